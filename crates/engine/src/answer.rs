@@ -1,0 +1,43 @@
+//! Raw answers → canonical answers, hidden ones pruned, totals computed, errors collected, route derived.
+
+use crate::intake::FieldError;
+use jiff::Timestamp;
+use madoguchi_schema::{answers::Answers, app::App, office::Office};
+use serde_json::{Map, Value as Json};
+
+/// What was sent, by question id; text of form controls or JSON of the API.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RawAnswers(pub Map<String, Json>);
+
+/// What every decision about answers needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The app in the version that applies.
+    pub app: &'a App,
+    /// The city.
+    pub office: &'a Office,
+    /// The moment of the request.
+    pub now: Timestamp,
+    /// A clerk fills the form: `internal` questions are asked too.
+    pub clerk: bool,
+}
+
+/// What the answers come to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Evaluation {
+    /// Canonical answers of all questions that are asked, with calculated ones; wrong answers are left out.
+    pub answers: Answers,
+    /// What is wrong, in order of the form.
+    pub errors: Vec<FieldError>,
+    /// Numbers of the pages on the route, up to a stop.
+    pub route: Vec<usize>,
+    /// Ids of the top-level questions that are asked, in order.
+    pub shown: Vec<String>,
+    /// `(page, stop)` when the journey ends with advice.
+    pub stop: Option<(usize, usize)>,
+}
+
+/// Evaluates all pages in order. Total: any input gives an evaluation.
+pub fn evaluate(_setting: &Setting<'_>, _raw: &RawAnswers) -> Evaluation {
+    todo!()
+}

@@ -1,0 +1,11 @@
+//! Decides: what an answer means, what it costs, where a case goes, what an actor may do.
+//!
+//! Pure: facts and `now` are arguments, decisions are values ([`records`]); the store commits them.
+
+pub mod answer;
+pub mod booking;
+pub mod calendar;
+pub mod intake;
+pub mod records;
+pub mod routing;
+pub mod workflow;

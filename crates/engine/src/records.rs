@@ -1,0 +1,223 @@
+//! Facts that the store reads and decisions that it commits.
+
+use indexmap::IndexMap;
+use jiff::{Timestamp, civil};
+use madoguchi_schema::{answers::Answers, text::Lang};
+use serde::{Deserialize, Serialize};
+
+/// How a case arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// The resident's pages or the API.
+    #[default]
+    Web,
+    /// Entered by a clerk during a call.
+    Phone,
+    /// Entered by a clerk at the window.
+    Counter,
+}
+
+impl Channel {
+    /// The word stored and compared in expressions.
+    pub fn code(self) -> &'static str {
+        match self {
+            Channel::Web => "web",
+            Channel::Phone => "phone",
+            Channel::Counter => "counter",
+        }
+    }
+
+    /// Reads the stored word.
+    pub fn from_code(code: &str) -> Option<Channel> {
+        [Channel::Web, Channel::Phone, Channel::Counter].into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Actor {
+    /// The resident whose case it is.
+    Resident,
+    /// A member of staff.
+    Staff {
+        /// Account number.
+        id: i64,
+        /// Name shown in the history.
+        name: String,
+        /// Units with the post held there, if any: `("cleaning", Some("chief"))`.
+        posts: Vec<(String, Option<String>)>,
+        /// Administers accounts and definitions; gives no right to read cases.
+        admin: bool,
+    },
+    /// A rule of the definition: automatic actions and deadlines.
+    System,
+}
+
+/// Capacity that a case or a draft takes of one slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The slot question, e.g. `visit`.
+    pub question: String,
+    /// The booking, e.g. `pickup`.
+    pub book: String,
+    /// The area's id; `""` when the booking has none.
+    pub area: String,
+    /// The day.
+    pub date: civil::Date,
+    /// What it takes, by unit.
+    pub uses: IndexMap<String, i64>,
+    /// What the slot holds in all, by unit; checked again inside the transaction.
+    pub capacity: IndexMap<String, i64>,
+    /// Staff book over capacity: the reason, which is recorded. Then capacity is not checked.
+    pub overbook: Option<String>,
+}
+
+/// What is taken of one slot and unit, booked or held and not expired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The day.
+    pub date: civil::Date,
+    /// The unit.
+    pub unit: String,
+    /// The sum.
+    pub amount: i64,
+}
+
+/// At most `open` cases, in states other than `ended`, whose `column` equals `value`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LimitCheck {
+    /// Column of the app's table.
+    pub column: String,
+    /// The person's canonical answer.
+    pub value: String,
+    /// How many may be open, this one included.
+    pub open: u32,
+    /// States that do not count.
+    pub ended: Vec<String>,
+}
+
+/// A mail to put into the outbox; template and answers are rendered when it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailOrder {
+    /// Id in the app's `mail`.
+    pub mail: String,
+    /// Address.
+    pub to: String,
+}
+
+/// One entry of a case's history that a decision adds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Who.
+    pub actor: Actor,
+    /// Action id, or `submit`, `change_slot`, `edit`, `expire`.
+    pub action: String,
+    /// State before; `None` for `submit`.
+    pub from: Option<String>,
+    /// State after.
+    pub to: String,
+    /// Note of the presser, reason of an overbooking.
+    pub note: Option<String>,
+}
+
+/// A decided submission: all that one transaction stores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCase {
+    /// App id.
+    pub app: String,
+    /// Version of the definition that decided.
+    pub version: u32,
+    /// Language of the resident.
+    pub lang: Lang,
+    /// How it arrived.
+    pub channel: Channel,
+    /// Canonical answers.
+    pub answers: Answers,
+    /// `submit` first, then automatic actions; the last `to` is the state.
+    pub steps: Vec<Step>,
+    /// Capacity to book.
+    pub claims: Vec<Claim>,
+    /// Rules over other cases.
+    pub limits: Vec<LimitCheck>,
+    /// Mails to send.
+    pub mails: Vec<MailOrder>,
+    /// By when a clerk should act.
+    pub due_at: Option<Timestamp>,
+    /// When the state leaves by itself.
+    pub expires_at: Option<Timestamp>,
+    /// When it was received: the moment of the decision.
+    pub now: Timestamp,
+}
+
+/// A decided change of a stored case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The case.
+    pub case: i64,
+    /// The revision that was seen; another one makes the change stale.
+    pub revision: i64,
+    /// The action, then automatic actions that follow; never empty.
+    pub steps: Vec<Step>,
+    /// New answers, when they change.
+    pub answers: Option<Answers>,
+    /// What happens to the capacity.
+    pub slots: SlotChange,
+    /// Mails to send.
+    pub mails: Vec<MailOrder>,
+    /// By when a clerk should act.
+    pub due_at: Option<Timestamp>,
+    /// When the state leaves by itself.
+    pub expires_at: Option<Timestamp>,
+    /// States passed, oldest first, for `to: back`.
+    pub trail: Vec<String>,
+    /// The moment of the decision.
+    pub now: Timestamp,
+}
+
+/// What a change does to a case's capacity.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SlotChange {
+    /// Nothing.
+    Keep,
+    /// Gives all back, once.
+    Release,
+    /// Books these instead of what it has on the same booking, in one transaction; its own units do not count against it.
+    Move(Vec<Claim>),
+}
+
+/// A stored case as facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseFacts {
+    /// Number.
+    pub id: i64,
+    /// App id.
+    pub app: String,
+    /// Version of the definition it stays on.
+    pub version: u32,
+    /// Receipt number.
+    pub receipt: String,
+    /// State.
+    pub state: String,
+    /// Revision, from 1.
+    pub revision: i64,
+    /// How it arrived.
+    pub channel: Channel,
+    /// Language of the resident.
+    pub lang: Lang,
+    /// Canonical answers.
+    pub answers: Answers,
+    /// Capacity it holds now.
+    pub claims: Vec<Claim>,
+    /// States passed, oldest first, without the present one.
+    pub trail: Vec<String>,
+    /// When it was received.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// By when a clerk should act.
+    pub due_at: Option<Timestamp>,
+    /// When the state leaves by itself.
+    pub expires_at: Option<Timestamp>,
+}

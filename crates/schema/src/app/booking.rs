@@ -1,0 +1,79 @@
+//! Bookings: what a slot is, how much fits in it and until when it may be taken.
+
+use crate::expr::Expr;
+use indexmap::IndexMap;
+use jiff::civil;
+
+/// One booking of an app.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Booking {
+    /// Identity.
+    pub id: String,
+    /// The area of a case (text code); one area for all when absent.
+    pub area: Option<Expr>,
+    /// Calendar in `office.yaml`.
+    pub calendar: String,
+    /// Served weekdays as a list of `mon`…`sun`; every working day when absent. May read `area`.
+    pub open: Option<Expr>,
+    /// Capacity by unit, per area and day.
+    pub capacity: IndexMap<String, i64>,
+    /// What a case takes of each unit of `capacity`; 1 where not written.
+    pub uses: IndexMap<String, Expr>,
+    /// How far ahead.
+    pub window: Window,
+    /// Last moment to book.
+    pub cutoff: Option<Cutoff>,
+    /// Last moment to change or withdraw.
+    pub change_until: Option<Cutoff>,
+    /// Minutes that capacity is kept for a draft.
+    pub hold_minutes: u32,
+    /// How many open cases one person may have.
+    pub limit: Option<Limit>,
+    /// States that give the capacity back.
+    pub release_when: Vec<String>,
+}
+
+/// First and last day offered, counted from today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First.
+    pub from: Days,
+    /// Last.
+    pub until: Days,
+}
+
+/// A number of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// How many.
+    pub count: u32,
+    /// Of which kind.
+    pub unit: DayUnit,
+}
+
+/// Calendar days or the desk's working days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayUnit {
+    /// Every day.
+    Calendar,
+    /// Days on which the calendar is open.
+    Business,
+}
+
+/// `16:00, 2 business days before`: inclusive, 16:00:00 is in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cutoff {
+    /// Time of day in the city's zone.
+    pub time: civil::Time,
+    /// Days before the slot.
+    pub before: Days,
+}
+
+/// `{per: phone, open: 3}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// The question whose answer names the person.
+    pub per: String,
+    /// Cases in a state that is not an end.
+    pub open: u32,
+}

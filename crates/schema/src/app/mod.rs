@@ -1,0 +1,126 @@
+//! The compiled app: immutable, resolved, ready to run. Made only by [`crate::compile`].
+
+mod booking;
+mod list;
+mod page;
+mod queue;
+mod workflow;
+
+pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
+pub use list::{List, ListColumn, ListRow};
+pub use page::{Check, Page, Question, Stop};
+pub use queue::{Column as QueueColumn, Layout, Queue, View};
+pub use workflow::{Action, By, Expiry, NoteRule, State, Target, Workflow};
+
+use crate::{office::Contact, text::{Lang, Text}};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// One app.
+#[derive(Debug, Clone, PartialEq)]
+pub struct App {
+    /// Identity, e.g. `bulky-waste`.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// What it is for, shown on the start page; may be empty.
+    pub about: Text,
+    /// What the resident needs at hand, one line each.
+    pub needed: Vec<Text>,
+    /// Owning unit.
+    pub owner: String,
+    /// Who fills it in.
+    pub audience: Audience,
+    /// Whom to call.
+    pub contact: Contact,
+    /// Languages of the pages; Japanese is first.
+    pub languages: Vec<Lang>,
+    /// Lists by id.
+    pub lists: IndexMap<String, Arc<List>>,
+    /// Pages in order; question ids are unique over all pages.
+    pub pages: Vec<Page>,
+    /// Bookings by id.
+    pub bookings: IndexMap<String, Booking>,
+    /// States and actions.
+    pub workflow: Workflow,
+    /// The clerks' list.
+    pub queue: Queue,
+    /// Mails by id.
+    pub mail: IndexMap<String, Mail>,
+    /// Who may read and export.
+    pub access: Access,
+    /// How long records are kept.
+    pub records: Records,
+    /// SHA-256 (hex) over the app's own source files and the office, sorted by path.
+    pub hash: String,
+}
+
+impl App {
+    /// Every top-level question with the number of its page, in order.
+    pub fn questions(&self) -> impl Iterator<Item = (usize, &Question)> {
+        self.pages.iter().enumerate().flat_map(|(i, p)| p.questions.iter().map(move |q| (i, q)))
+    }
+
+    /// A top-level question by id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions().find(|(_, q)| q.id == id).map(|(_, q)| q)
+    }
+
+    /// The question of type `slot` that uses a booking.
+    pub fn slot_question(&self, booking: &str) -> Option<&Question> {
+        self.questions()
+            .map(|(_, q)| q)
+            .find(|q| matches!(&q.kind, crate::field::Kind::Slot(s) if s.book == booking))
+    }
+}
+
+/// Who fills an app in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Anyone.
+    #[default]
+    Resident,
+    /// Staff who are signed in.
+    Staff,
+}
+
+/// A mail that an action sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mail {
+    /// Identity.
+    pub id: String,
+    /// The question (type email) that holds the address.
+    pub to: String,
+    /// MiniJinja source of the subject.
+    pub subject: String,
+    /// MiniJinja source of the text.
+    pub body: String,
+}
+
+/// Who may read, see sensitive answers and export; entries like `cleaning` or `cleaning/chief`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Access {
+    /// Sees the queue and cases.
+    pub read: Vec<By>,
+    /// Sees sensitive answers.
+    pub sensitive: Vec<By>,
+    /// May export.
+    pub export: Vec<By>,
+}
+
+/// Retention.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Records {
+    /// Class in the file plan.
+    pub class: String,
+    /// Years kept, from the next April 1.
+    pub keep_years: u32,
+    /// Days that an unfinished draft is kept.
+    pub draft_days: u32,
+}
+
+impl Default for Records {
+    fn default() -> Records {
+        Records { class: String::new(), keep_years: 1, draft_days: 7 }
+    }
+}

@@ -1,0 +1,105 @@
+//! States and actions.
+
+use super::{Cutoff, Days};
+use crate::{expr::Expr, text::Text};
+use indexmap::IndexMap;
+
+/// The workflow; an app without one gets `received` 受付 → `done` 完了.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workflow {
+    /// First state.
+    pub start: String,
+    /// States by id.
+    pub states: IndexMap<String, State>,
+    /// Actions by id.
+    pub actions: IndexMap<String, Action>,
+}
+
+/// One state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Identity.
+    pub id: String,
+    /// What clerks and residents read.
+    pub label: Text,
+    /// By when a clerk should act.
+    pub due: Option<Days>,
+    /// What the resident may press here: action ids, and `change_slot`.
+    pub resident: Vec<String>,
+    /// Until when the resident may (`until: pickup.change_until`): (booking id, its rule).
+    pub until: Option<(String, Cutoff)>,
+    /// The office's clock stands still.
+    pub pause: bool,
+    /// Leaves by itself.
+    pub expires: Option<Expiry>,
+    /// Nothing follows.
+    pub end: bool,
+}
+
+/// `expires: 7 days, then: expired`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiry {
+    /// After how long in this state, at the end of that day.
+    pub after: Days,
+    /// Where it goes.
+    pub then: String,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// Identity.
+    pub id: String,
+    /// On the button.
+    pub label: Text,
+    /// From which states.
+    pub from: Vec<String>,
+    /// Where it goes.
+    pub to: Target,
+    /// Who may press; empty only when `automatic`.
+    pub by: Vec<By>,
+    /// Presses itself when the case arrives in `from`.
+    pub automatic: bool,
+    /// Guard.
+    pub condition: Option<Expr>,
+    /// Questions that the resident is asked to correct.
+    pub ask: Vec<String>,
+    /// Whether the presser writes a note.
+    pub note: NoteRule,
+    /// Mails that follow.
+    pub send: Vec<String>,
+    /// May be pressed for many cases at once.
+    pub bulk: bool,
+}
+
+/// Where an action leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A state.
+    State(String),
+    /// Where the case came from.
+    Back,
+    /// No move.
+    Stay,
+}
+
+/// Whether a note is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NoteRule {
+    /// Offered.
+    #[default]
+    Optional,
+    /// Must be written.
+    Required,
+}
+
+/// Who may act.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum By {
+    /// Anyone in a unit.
+    Unit(String),
+    /// Who holds a post: (unit, post).
+    Post(String, String),
+    /// The resident whose case it is.
+    Resident,
+}

@@ -1,0 +1,17 @@
+//! Turns definition text into a checked, immutable [`app::App`], its tables and its JSON Schema.
+//!
+//! Pure: no files, no clock, no SQL driver. A mistake of the author is data ([`diagnostic::Diagnostic`]),
+//! never an `Err`, and all mistakes of all files come at once.
+
+pub mod answers;
+pub mod app;
+pub mod compile;
+pub mod diagnostic;
+pub mod expr;
+pub mod field;
+pub mod office;
+pub mod source;
+pub mod syntax;
+pub mod table;
+pub mod text;
+pub mod value;

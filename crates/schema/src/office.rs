@@ -1,0 +1,87 @@
+//! The city of `office.yaml`: units, posts, calendars and areas, shared by all apps.
+
+use crate::text::Text;
+use indexmap::IndexMap;
+use jiff::civil;
+
+/// The compiled `office.yaml`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Office {
+    /// Name of the city, e.g. 旭野市.
+    pub city: Text,
+    /// IANA zone; `Asia/Tokyo` unless written.
+    pub zone: String,
+    /// Contact shown where an app has none.
+    pub contact: Contact,
+    /// Units by id.
+    pub units: IndexMap<String, Unit>,
+    /// Calendars by id.
+    pub calendars: IndexMap<String, Calendar>,
+    /// Areas by id.
+    pub areas: IndexMap<String, Area>,
+}
+
+/// Whom to call.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Contact {
+    /// Name of the desk.
+    pub name: Text,
+    /// Telephone number as printed.
+    pub phone: String,
+    /// Opening hours in words.
+    pub hours: Text,
+}
+
+/// A unit (課, 係, センター) with its posts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Unit {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub label: Text,
+    /// Posts by id, e.g. `chief` → 係長.
+    pub posts: IndexMap<String, Text>,
+}
+
+/// On which days and hours a desk works.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calendar {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub label: Text,
+    /// Weekdays on which the desk works.
+    pub weekdays: Vec<civil::Weekday>,
+    /// Whether it works on national holidays.
+    pub works_on_holidays: bool,
+    /// Closed every year, both ends included, e.g. 12-29..01-03 as `((12, 29), (1, 3))`.
+    pub closed_yearly: Vec<((i8, i8), (i8, i8))>,
+    /// Closed on these dates.
+    pub closed: Vec<civil::Date>,
+    /// Open on these dates whatever else says.
+    pub open: Vec<civil::Date>,
+}
+
+/// An area (収集地区) with the towns in it and the weekdays it is served.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Area {
+    /// Identity, e.g. `A`... in definitions `a`.
+    pub id: String,
+    /// Name, e.g. A地区.
+    pub label: Text,
+    /// Weekdays of service.
+    pub weekdays: Vec<civil::Weekday>,
+    /// Where it is; the first match over all areas wins.
+    pub places: Vec<Place>,
+}
+
+/// A town, or a part of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Place {
+    /// Town as written, without 丁目, e.g. `1条通`.
+    pub town: String,
+    /// 丁目 from..=to; the whole town when absent.
+    pub chome: Option<(u32, u32)>,
+    /// 番地 (first number of the street) from..=to.
+    pub banchi: Option<(u32, u32)>,
+}

@@ -1,0 +1,1 @@
+//! Speaks HTTP: parses requests, renders pages, runs background jobs.

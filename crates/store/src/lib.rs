@@ -1,0 +1,22 @@
+//! Keeps definitions, cases, bookings, events, sessions and files; commits a decision atomically.
+//!
+//! One writer thread commits the waiting decisions together and answers after the commit is on disk;
+//! readers are read-only connections. Reads are synchronous and short; writes are `async`.
+//! All SQL text of the product lives here.
+
+pub mod account;
+pub mod case;
+pub mod capacity;
+pub mod connection;
+pub mod definition;
+pub mod draft;
+pub mod error;
+pub mod event;
+pub mod file;
+pub mod queue;
+pub mod session;
+pub mod submission;
+pub mod verify;
+
+pub use connection::Store;
+pub use error::StoreError;
