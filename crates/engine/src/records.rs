@@ -172,6 +172,8 @@ pub struct Change {
     pub expires_at: Option<Timestamp>,
     /// States passed, oldest first, for `to: back`.
     pub trail: Vec<String>,
+    /// Questions that the resident is asked to correct now (stored as `_asked`, a JSON array); empty when none.
+    pub asked: Vec<String>,
     /// The moment of the decision.
     pub now: Timestamp,
 }
@@ -212,6 +214,8 @@ pub struct CaseFacts {
     pub claims: Vec<Claim>,
     /// States passed, oldest first, without the present one.
     pub trail: Vec<String>,
+    /// Questions that the resident is asked to correct, set by the last action with `ask`; empty when none.
+    pub asked: Vec<String>,
     /// When it was received.
     pub created_at: Timestamp,
     /// When it last changed.
