@@ -1,0 +1,52 @@
+// What every page of every journey must hold, and small hands to drive it.
+import { readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Debian's Chromium, headless. */
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+
+/** Fails with every violation that axe finds (WCAG 2.0 to 2.2, A and AA). Works with JavaScript off for pages. */
+export async function assertAccessible(page) {
+  const browser = page.context().browser();
+  // axe is a script: a page without JavaScript is judged as the same HTML in a context that has it.
+  const javaScript = await page.evaluate(() => true).catch(() => false);
+  let judged = page;
+  let extra;
+  if (!javaScript) {
+    extra = await browser.newContext({ viewport: page.viewportSize(), bypassCSP: true });
+    judged = await extra.newPage();
+    await judged.goto(page.url());
+  }
+  await judged.evaluate(axe);
+  const { violations } = await judged.evaluate(() =>
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  await extra?.close();
+  const said = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join("\n  ")}`);
+  assert.deepEqual(said, [], `${page.url()}\n${said.join("\n")}`);
+}
+
+/** Nothing is cut off or scrolls sideways (tables may scroll inside their own box). */
+export async function assertNothingCut(page) {
+  const cut = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    return wide > 1 ? `the page is ${wide} px wider than the window` : "";
+  });
+  assert.equal(cut, "", page.url());
+}
+
+/** Keeps a picture of the page when `SHOTS` names a folder. */
+export async function shoot(page, name) {
+  if (!process.env.SHOTS) return;
+  mkdirSync(process.env.SHOTS, { recursive: true });
+  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+}
+
+/** The two windows in which nothing may be cut: a small phone, and a desktop at 200 % zoom. */
+export const WINDOWS = { phone: { width: 320, height: 640 }, zoomed: { width: 640, height: 480 } };
