@@ -39,6 +39,8 @@ pub struct Question {
     pub label: Text,
     /// One short sentence above the control; may be empty.
     pub hint: Text,
+    /// Why it is asked; may be empty.
+    pub note: Text,
     /// Must be answered when it is shown (`required_if` adds to `false`).
     pub required: bool,
     /// Asked only when true.
@@ -55,6 +57,8 @@ pub struct Question {
     pub sensitive: bool,
     /// For clerks only; never in what a resident sees or sends.
     pub internal: bool,
+    /// Its id in earlier versions.
+    pub was: Option<String>,
 }
 
 /// A rule with the sentence shown when it does not hold.
