@@ -4,6 +4,7 @@
 //! never an `Err`, and all mistakes of all files come at once.
 
 pub mod answers;
+pub mod answers_schema;
 pub mod app;
 pub mod compile;
 pub mod diagnostic;

@@ -1,5 +1,15 @@
 //! Tables made from a definition: columns are question ids, parts are `question.part`, always quoted.
 
+mod ddl;
+mod ident;
+mod layout;
+mod row;
+
+pub use ddl::{additions, ddl};
+pub use ident::{child_name, ident, table_name};
+pub use layout::{column, layout};
+pub use row::{cells, child_rows};
+
 use serde::{Deserialize, Serialize};
 
 /// A value for one column.
@@ -38,4 +48,46 @@ pub struct Child {
     pub question: String,
     /// Its columns.
     pub columns: Vec<Column>,
+}
+
+/// All tables of an app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tables {
+    /// One row per case.
+    pub main: Table,
+    /// Rows of `choices`, `items`, `repeat`, in order of the questions.
+    pub children: Vec<ChildTable>,
+    /// Indexes for the queue and the rules over other cases.
+    pub indexes: Vec<Index>,
+}
+
+/// The main table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Name, unquoted.
+    pub name: String,
+    /// All columns: system columns (names begin with `_`), then those of the questions in order.
+    pub columns: Vec<Column>,
+}
+
+/// A child table, keyed by (`_case`, `_row`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildTable {
+    /// Name, unquoted.
+    pub name: String,
+    /// The question.
+    pub question: String,
+    /// All columns: `_case`, `_row` (from 0), then those of the question.
+    pub columns: Vec<Column>,
+}
+
+/// An index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Name, unquoted.
+    pub name: String,
+    /// Table, unquoted.
+    pub table: String,
+    /// Columns, unquoted.
+    pub columns: Vec<String>,
 }

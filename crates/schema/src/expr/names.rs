@@ -1,0 +1,41 @@
+//! What the outside tells an expression: types of names when it is checked, values when it is evaluated.
+
+use crate::{app::List, value::{Type, Value}};
+use std::sync::Arc;
+
+/// What a name is at the place where an expression stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lookup {
+    /// It can be read here.
+    Found(Type),
+    /// A question that is asked later.
+    Later,
+    /// A column of the rows of this question: it needs `sum(question.name)` or the like.
+    InRows(String),
+    /// There is no such name.
+    Unknown,
+}
+
+/// The names of one place in a definition.
+pub trait Names {
+    /// The first part of a name: `address` of `address.town`, `goods`, `_state`, `area`.
+    fn ty(&self, name: &str) -> Lookup;
+    /// All names that can be read, for "did you mean".
+    fn candidates(&self) -> Vec<String>;
+    /// A list of the app, or a closed vocabulary (`_state`, `areas`) as a list; `None` leaves its codes unchecked.
+    fn list(&self, id: &str) -> Option<Arc<List>>;
+}
+
+/// What names mean while an expression is evaluated.
+pub trait Scope {
+    /// The value of a name (`phone`, `_state`, `area`; parts are taken by the evaluator).
+    fn lookup(&self, name: &str) -> Value;
+    /// Today in the city's zone, frozen for the request.
+    fn today(&self) -> jiff::civil::Date;
+    /// `area_of(address)`.
+    fn area_of(&self, address: &Value) -> Value;
+    /// `weekdays_of(area)`: a list of `mon`…`sun`.
+    fn weekdays_of(&self, area: &Value) -> Value;
+    /// `business_days_after(date, n)` in the app's calendar; negative counts back.
+    fn business_days_after(&self, date: jiff::civil::Date, days: i64) -> Value;
+}
