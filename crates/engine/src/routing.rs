@@ -1,6 +1,11 @@
 //! A valid submission → the case that is stored: first state, automatic actions, claims, limits, mails.
 
-use crate::{answer::{Evaluation, Setting}, booking::Refusal, intake::FieldError, records::{Actor, Channel, NewCase}};
+use crate::{
+    answer::{Evaluation, Setting},
+    booking::Refusal,
+    intake::FieldError,
+    records::{Actor, Channel, NewCase},
+};
 use madoguchi_schema::text::Lang;
 
 /// Who submits, and how.

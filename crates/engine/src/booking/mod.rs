@@ -1,9 +1,17 @@
 //! Which days are offered, how much a case takes, and until when: one function per rule.
 
-use crate::{answer::Setting, records::{Claim, LimitCheck, Taken}};
+use crate::{
+    answer::Setting,
+    records::{Claim, LimitCheck, Taken},
+};
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil::Date};
-use madoguchi_schema::{answers::Answers, app::{Booking, Cutoff}, office::{Calendar, Office}, text::Lang};
+use madoguchi_schema::{
+    answers::Answers,
+    app::{Booking, Cutoff},
+    office::{Calendar, Office},
+    text::Lang,
+};
 
 /// One booking for one set of answers.
 #[derive(Debug, Clone, Copy)]

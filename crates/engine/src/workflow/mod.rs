@@ -1,6 +1,11 @@
 //! Who may press what, and what follows.
 
-use crate::{answer::{RawAnswers, Setting}, booking::Refusal, intake::FieldError, records::{Actor, CaseFacts, Change}};
+use crate::{
+    answer::{RawAnswers, Setting},
+    booking::Refusal,
+    intake::FieldError,
+    records::{Actor, CaseFacts, Change},
+};
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::app::{Action, By};
 
@@ -55,7 +60,12 @@ pub fn is_among(_actor: &Actor, _by: &[By]) -> bool {
 }
 
 /// May the actor press the action now? The same answer makes the buttons.
-pub fn permit<'a>(_setting: Setting<'a>, _case: &'a CaseFacts, _actor: &'a Actor, _action: &str) -> Result<Permit<'a>, Denied> {
+pub fn permit<'a>(
+    _setting: Setting<'a>,
+    _case: &'a CaseFacts,
+    _actor: &'a Actor,
+    _action: &str,
+) -> Result<Permit<'a>, Denied> {
     todo!()
 }
 
@@ -83,7 +93,14 @@ impl Permit<'_> {
 }
 
 /// Moves the date of the slot question; `reason` lets staff be late or overbook.
-pub fn move_slot(_setting: Setting<'_>, _case: &CaseFacts, _actor: &Actor, _question: &str, _date: Date, _reason: Option<String>) -> Result<Change, Rejection> {
+pub fn move_slot(
+    _setting: Setting<'_>,
+    _case: &CaseFacts,
+    _actor: &Actor,
+    _question: &str,
+    _date: Date,
+    _reason: Option<String>,
+) -> Result<Change, Rejection> {
     todo!()
 }
 
