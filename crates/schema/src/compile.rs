@@ -13,3 +13,8 @@ pub struct Compilation {
     /// Everything found, in order of file and position.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// Compiles all files: `office.yaml`, `APP/app.yaml` (or `.json`), `APP.yaml`, and the lists they name.
+pub fn compile(_sources: &SourceSet) -> Compilation {
+    todo!()
+}

@@ -1,1 +1,22 @@
 //! Speaks HTTP: parses requests, renders pages, runs background jobs.
+//!
+//! A handler reads, lets the engine decide, lets the store commit, and responds. No SQL, no rule, no HTML here.
+//! [`serve`] is what the command line runs; [`app`] is what tests talk to.
+
+pub mod api;
+pub mod assets;
+pub mod catalog;
+pub mod clock;
+pub mod error;
+pub mod middleware;
+pub mod office;
+pub mod router;
+pub mod serve;
+pub mod settings;
+pub mod state;
+pub mod template;
+
+pub use router::app;
+pub use serve::{ServeError, serve};
+pub use settings::Settings;
+pub use state::AppState;

@@ -1,0 +1,155 @@
+//! The published apps: current versions, and every version that a case or a draft stays on.
+
+use crate::serve::ServeError;
+use jiff::Timestamp;
+use madoguchi_engine::answer::Setting;
+use madoguchi_schema::{
+    app::App,
+    compile::{Compilation, compile},
+    diagnostic::Severity,
+    office::Office,
+    source::SourceSet,
+};
+use madoguchi_store::{Store, definition};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// One version of an app with the city it was published with.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The app.
+    pub app: Arc<App>,
+    /// Its version.
+    pub version: u32,
+    /// The city.
+    pub office: Arc<Office>,
+}
+
+impl Published {
+    /// What the engine's decisions need.
+    pub fn setting(&self, now: Timestamp, clerk: bool) -> Setting<'_> {
+        Setting { app: &self.app, office: &self.office, now, clerk }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+struct City {
+    office: Arc<Office>,
+    current: BTreeMap<String, Published>,
+    all: BTreeMap<(String, u32), Published>,
+}
+
+/// The published apps. Replaced as a whole when definitions change.
+#[derive(Debug)]
+pub struct Catalog {
+    city: RwLock<Arc<City>>,
+}
+
+impl Catalog {
+    /// Compiles the folder, publishes what changed, loads older versions from the store.
+    pub async fn open(folder: &Path, store: &Store, now: Timestamp) -> Result<Catalog, ServeError> {
+        let catalog = Catalog { city: RwLock::default() };
+        catalog.reload(read_sources(folder)?, store, now).await?;
+        Ok(catalog)
+    }
+
+    /// Publishes these sources; on mistakes the present apps stay.
+    pub async fn reload(&self, sources: SourceSet, store: &Store, now: Timestamp) -> Result<(), ServeError> {
+        let compiled = compile(&sources);
+        if compiled.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            return Err(ServeError::Definitions { sources, diagnostics: compiled.diagnostics });
+        }
+        let mut city = City { office: compiled.office.clone(), ..City::default() };
+        for app in &compiled.apps {
+            let version = definition::publish(store, app, &sources, now).await?;
+            let published = Published { app: app.clone(), version, office: compiled.office.clone() };
+            city.current.insert(app.id.clone(), published.clone());
+            city.all.insert((app.id.clone(), version), published);
+        }
+        self.add_older(&mut city, store)?;
+        *self.city.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(city);
+        Ok(())
+    }
+
+    /// Recompiles the stored sources of versions that are still in use.
+    fn add_older(&self, city: &mut City, store: &Store) -> Result<(), ServeError> {
+        let known = self.city();
+        for stored in definition::versions(store)? {
+            let key = (stored.app.clone(), stored.version);
+            if city.all.contains_key(&key) {
+                continue;
+            }
+            let published = known.all.get(&key).cloned().or_else(|| recompile(&stored));
+            match published {
+                Some(published) => {
+                    city.all.insert(key, published);
+                }
+                None => tracing::error!(app.id = %key.0, app.version = key.1, "a stored version does not compile"),
+            }
+        }
+        Ok(())
+    }
+
+    /// The city of the current definitions.
+    pub fn office(&self) -> Arc<Office> {
+        self.city().office.clone()
+    }
+
+    /// The current version of an app.
+    pub fn current(&self, app: &str) -> Option<Published> {
+        self.city().current.get(app).cloned()
+    }
+
+    /// An app in one version.
+    pub fn get(&self, app: &str, version: u32) -> Option<Published> {
+        self.city().all.get(&(app.to_owned(), version)).cloned()
+    }
+
+    /// All current apps, in order of id.
+    pub fn apps(&self) -> Vec<Published> {
+        self.city().current.values().cloned().collect()
+    }
+
+    fn city(&self) -> Arc<City> {
+        self.city.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn recompile(stored: &definition::StoredVersion) -> Option<Published> {
+    let Compilation { office, apps, .. } = compile(&stored.sources);
+    let app = apps.into_iter().find(|a| a.id == stored.app)?;
+    Some(Published { app, version: stored.version, office })
+}
+
+/// All definition files below a folder, in order of path.
+pub fn read_sources(folder: &Path) -> Result<SourceSet, ServeError> {
+    let mut paths = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(dir) = open.pop() {
+        let entries = std::fs::read_dir(&dir).map_err(|source| ServeError::Read { path: dir.clone(), source })?;
+        for entry in entries {
+            let path = entry.map_err(|source| ServeError::Read { path: dir.clone(), source })?.path();
+            let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+            if hidden {
+                continue;
+            }
+            if path.is_dir() { open.push(path) } else { paths.push(path) }
+        }
+    }
+    paths.sort();
+    let mut sources = SourceSet::default();
+    for path in paths {
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        if !["yaml", "yml", "json", "csv", "html", "txt"].contains(&ending) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).map_err(|source| ServeError::Read { path: path.clone(), source })?;
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        let name: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+        sources.add(name.join("/"), text);
+    }
+    Ok(sources)
+}
