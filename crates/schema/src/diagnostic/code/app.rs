@@ -1,0 +1,5 @@
+//! The app as a whole.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

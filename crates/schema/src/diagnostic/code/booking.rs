@@ -1,0 +1,5 @@
+//! Bookings.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

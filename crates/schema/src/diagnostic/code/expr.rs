@@ -1,0 +1,5 @@
+//! Expressions.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

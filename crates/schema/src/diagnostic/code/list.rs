@@ -1,0 +1,5 @@
+//! Reference lists.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

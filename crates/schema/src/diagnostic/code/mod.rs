@@ -1,0 +1,137 @@
+//! Every code with its sentences, one table per area. To add a code, add a row to its area's table and a fixture
+//! `tests/definitions/invalid/<code>/`; tests find a code that is used but not listed, listed but not used, or
+//! without a fixture.
+//!
+//! Sentences hold `{name}` for the arguments of the diagnostic. A row tells what is wrong, why it matters and what
+//! to write instead, with an example.
+
+mod app;
+mod booking;
+mod expr;
+mod form;
+mod list;
+mod office;
+mod queue;
+mod workflow;
+mod yaml;
+
+use super::Diagnostic;
+use crate::text::Lang;
+
+/// A code and its sentences.
+#[derive(Debug, Clone, Copy)]
+pub struct Code {
+    /// `area.slug`, stable.
+    pub code: &'static str,
+    /// In Japanese.
+    pub ja: Sentences,
+    /// In English.
+    pub en: Sentences,
+}
+
+/// The three sentences of a code in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentences {
+    /// What is wrong.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to write instead, with an example.
+    pub fix: &'static str,
+}
+
+/// One row of a table; each language is `[what, why, fix]`.
+const fn row(code: &'static str, ja: [&'static str; 3], en: [&'static str; 3]) -> Code {
+    Code {
+        code,
+        ja: Sentences { what: ja[0], why: ja[1], fix: ja[2] },
+        en: Sentences { what: en[0], why: en[1], fix: en[2] },
+    }
+}
+
+/// Every code, by area.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    [
+        yaml::CODES,
+        form::CODES,
+        list::CODES,
+        expr::CODES,
+        booking::CODES,
+        workflow::CODES,
+        queue::CODES,
+        office::CODES,
+        app::CODES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The row of a code.
+pub fn find(code: &str) -> Option<&'static Code> {
+    all().find(|c| c.code == code)
+}
+
+/// The sentences of a diagnostic, filled in: what, why, fix.
+pub fn sentences(diagnostic: &Diagnostic, lang: Lang) -> [String; 3] {
+    let Some(code) = find(diagnostic.code) else {
+        return [diagnostic.code.to_owned(), String::new(), String::new()];
+    };
+    let chosen = if lang == Lang::En { code.en } else { code.ja };
+    [chosen.what, chosen.why, chosen.fix].map(|sentence| fill(sentence, &diagnostic.args, lang))
+}
+
+/// Replaces `{name}` by the argument of that name, in one pass: an argument is never read again.
+fn fill(sentence: &str, args: &[(&'static str, String)], lang: Lang) -> String {
+    let mut filled = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        filled.push_str(before);
+        let name = from.find('}').map(|close| &from[1..close]);
+        match name.and_then(|name| args.iter().find(|(n, _)| *n == name)) {
+            Some((name, value)) => {
+                filled.push_str(&short(word(value, lang)));
+                rest = &from[name.len() + 2..];
+            }
+            None => {
+                filled.push('{');
+                rest = &from[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// An argument in one line of bearable length.
+fn short(value: &str) -> String {
+    let line = value.replace(['\n', '\r'], " ");
+    match line.char_indices().nth(80) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line,
+    }
+}
+
+/// The word for an argument that begins with `@`; any other argument is itself.
+fn word(value: &str, lang: Lang) -> &str {
+    let found = WORDS.iter().find(|(name, _, _)| *name == value);
+    found.map_or(value, |(_, ja, en)| if lang == Lang::En { en } else { ja })
+}
+
+/// Words that arguments name, in Japanese and English.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("@text", "文字列", "text"),
+    ("@localized", "文字列（または ja・en などの言語ごとの文字列）", "text (or a text per language such as ja and en)"),
+    ("@yes-no", "yes か no", "yes or no"),
+    ("@integer", "整数", "a whole number"),
+    ("@number", "数", "a number"),
+    ("@money", "円の整数", "whole yen"),
+    ("@date", "2026-04-01 の形の日付", "a date like 2026-04-01"),
+    ("@time", "16:00 の形の時刻", "a time like 16:00"),
+    ("@list", "一覧（- または [ ]）", "a list (- or [ ])"),
+    ("@map", "項目: 値 の組（または { }）", "keys with values (or { })"),
+    ("@nothing", "空", "nothing"),
+    ("@weekday", "曜日（mon tue wed thu fri sat sun）", "a weekday (mon tue wed thu fri sat sun)"),
+    ("@yearly", "12-29..01-03 の形の毎年の期間", "a yearly period like 12-29..01-03"),
+    ("@range", "1..17 の形の範囲", "a range like 1..17"),
+];

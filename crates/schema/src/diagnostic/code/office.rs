@@ -1,0 +1,5 @@
+//! The city of `office.yaml`.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

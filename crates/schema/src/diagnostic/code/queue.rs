@@ -1,0 +1,5 @@
+//! The clerks' list.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

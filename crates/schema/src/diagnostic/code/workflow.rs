@@ -1,0 +1,5 @@
+//! States and actions.
+
+use super::Code;
+
+pub(super) const CODES: &[Code] = &[];

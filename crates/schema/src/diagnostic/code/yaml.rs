@@ -1,0 +1,149 @@
+//! Text that is not YAML, or YAML that definitions do not use.
+
+use super::{Code, row};
+
+pub(super) const CODES: &[Code] = &[
+    row(
+        "yaml.syntax",
+        [
+            "ここから先をYAMLとして読めません",
+            "書き方が崩れているので、この続きに何が書かれているか分かりません",
+            "字下げ、「: 」のあとの空白、引用符とかっこの閉じ忘れを確かめてください。記号を含む文は引用符で囲みます（例 label: \"注意: 電話が必要です\"）",
+        ],
+        [
+            "the text cannot be read as YAML from here on",
+            "the structure is broken, so what follows cannot be understood",
+            "check the indentation, the space after each colon, and unclosed quotes or brackets; put text with signs in quotes, e.g. label: \"Note: call us\"",
+        ],
+    ),
+    row(
+        "yaml.tab",
+        [
+            "字下げにタブが使われています",
+            "YAMLではタブの幅が決まらないので、どこに属する行か分かりません",
+            "タブを空白2つに置き換えてください",
+        ],
+        [
+            "the indentation uses a tab",
+            "YAML gives a tab no width, so it is unclear where the line belongs",
+            "replace the tab by two spaces",
+        ],
+    ),
+    row(
+        "yaml.cut",
+        [
+            "「{text}」はカンマのところで切れてしまいます",
+            "{ } や [ ] の中では、カンマやかっこは区切りとして読まれます",
+            "全体を引用符で囲んでください（例 '{text}'）",
+        ],
+        [
+            "`{text}` is cut at its comma",
+            "inside { } and [ ] YAML reads commas and brackets as separators",
+            "put it in quotes, e.g. '{text}'",
+        ],
+    ),
+    row(
+        "yaml.key-without-value",
+        [
+            "項目「{key}」に値がありません",
+            "{ } の中は「項目: 値」の形で書くので、これだけでは何も決まりません",
+            "「項目: 値」の形にし、コロンのあとに空白を入れてください（例 {id: goods, type: items}）",
+        ],
+        [
+            "the key `{key}` has no value",
+            "inside { } everything is written as `key: value`, so this decides nothing",
+            "write `key: value` with a space after the colon, e.g. {id: goods, type: items}",
+        ],
+    ),
+    row(
+        "yaml.duplicate-key",
+        [
+            "項目「{key}」が2回書かれています",
+            "どちらが正しいか決められません",
+            "どちらか一方を消すか、名前を直してください",
+        ],
+        [
+            "the key `{key}` is written twice",
+            "it cannot be decided which one is meant",
+            "delete one of them or correct its name",
+        ],
+    ),
+    row(
+        "yaml.key",
+        [
+            "項目名が文字列ではありません",
+            "項目名は1つの語でなければ探せません",
+            "項目名を1つの語で書いてください（例 label: 品目）",
+        ],
+        [
+            "a key is not a piece of text",
+            "a key must be one word to be found",
+            "write the key as one word, e.g. label: Goods",
+        ],
+    ),
+    row(
+        "yaml.anchor",
+        [
+            "YAMLの目印（& や *）は使えません",
+            "別の場所の内容が写されると、読む人に何が書かれているか分からなくなります",
+            "内容をそのまま書いてください。文字としての & や * は引用符で囲みます（例 label: \"*必須\"）",
+        ],
+        [
+            "YAML anchors and aliases (& and *) are not used here",
+            "content copied from elsewhere hides from the reader what is in force",
+            "write the content itself; put a literal & or * in quotes, e.g. label: \"*required\"",
+        ],
+    ),
+    row(
+        "yaml.tag",
+        [
+            "YAMLの型の指定（!）は使えません",
+            "値の型は項目ごとに決まっているので、指定しても効きません",
+            "! から始まる部分を消してください。文字としての ! は引用符で囲みます（例 label: \"!重要\"）",
+        ],
+        [
+            "YAML tags (!) are not used here",
+            "the type of a value is decided by its key, so a tag has no effect",
+            "delete the part that begins with !; put a literal ! in quotes, e.g. label: \"!important\"",
+        ],
+    ),
+    row(
+        "yaml.documents",
+        [
+            "1つのファイルに文書が2つ以上あります",
+            "--- から後ろは読まれません",
+            "--- を消すか、別のファイルに分けてください",
+        ],
+        [
+            "the file holds more than one document",
+            "what follows the second --- is not read",
+            "delete the --- or move that part into a file of its own",
+        ],
+    ),
+    row(
+        "yaml.too-deep",
+        [
+            "入れ子が深すぎます（{limit}段まで）",
+            "これより深い定義は人にも読めません",
+            "かっこの閉じ忘れがないか確かめ、入れ子を減らしてください",
+        ],
+        [
+            "this is nested too deeply (at most {limit} levels)",
+            "nobody can read a definition deeper than that",
+            "look for an unclosed bracket, and nest less",
+        ],
+    ),
+    row(
+        "yaml.too-large",
+        [
+            "ファイルが大きすぎます（{limit}MBまで）",
+            "大きな表を定義に書くと、変更を確かめられなくなります",
+            "大きな一覧は lists/ のCSVに分けてください（例 lists: {items: {file: lists/items.csv}}）",
+        ],
+        [
+            "the file is too large (at most {limit} MB)",
+            "changes to a large table inside a definition cannot be reviewed",
+            "move long lists into CSV files under lists/, e.g. lists: {items: {file: lists/items.csv}}",
+        ],
+    ),
+];
