@@ -8,6 +8,7 @@ pub mod assets;
 pub mod catalog;
 pub mod clock;
 pub mod error;
+pub mod extract;
 pub mod middleware;
 pub mod office;
 pub mod router;
