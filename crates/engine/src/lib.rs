@@ -8,4 +8,8 @@ pub mod calendar;
 pub mod intake;
 pub mod records;
 pub mod routing;
+mod scope;
 pub mod workflow;
+
+#[cfg(test)]
+mod testing;

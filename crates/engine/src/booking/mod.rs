@@ -1,15 +1,27 @@
 //! Which days are offered, how much a case takes, and until when: one function per rule.
+//!
+//! The offer list, the final check, the buttons and the printed sentence all ask the same functions, so they cannot
+//! differ. Whether a day has room is judged last by the store, inside its transaction. Neighbours: [`crate::calendar`]
+//! counts the days, [`crate::records`] carries the claim.
 
-use crate::{
-    answer::Setting,
-    records::{Claim, LimitCheck, Taken},
-};
+mod policy;
+mod take;
+mod words;
+
+pub use policy::{claim, days, last_moment, window};
+pub use take::{area, limit, uses};
+pub use words::{day_words, moment_words, sentence};
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
+
+use crate::answer::Setting;
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{
     answers::Answers,
-    app::{Booking, Cutoff},
-    office::{Calendar, Office},
+    app::{App, Booking},
     text::Lang,
 };
 
@@ -53,43 +65,28 @@ pub enum Refusal {
     },
 }
 
-/// The area of the answers: `Some("")` when the booking has none, `None` when the address is in no area.
-pub fn area(_ask: &Ask<'_>) -> Option<String> {
-    todo!()
+impl Refusal {
+    /// Stable code, also of the field error at the slot question.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NoArea => "slot.no-area",
+            Refusal::NotOffered => "slot.not-offered",
+            Refusal::TooLate { .. } => "slot.too-late",
+        }
+    }
+
+    /// The sentence: what is wrong and how to go on.
+    pub fn sentence(&self, office: &madoguchi_schema::office::Office, lang: Lang) -> String {
+        words::refusal(self, office, lang)
+    }
 }
 
-/// What the answers take, by unit.
-pub fn uses(_ask: &Ask<'_>) -> IndexMap<String, i64> {
-    todo!()
-}
-
-/// First and last day of the window, for reading the ledger.
-pub fn window(_ask: &Ask<'_>) -> (Date, Date) {
-    todo!()
-}
-
-/// The offered days in order with what is left: served, open, in the window, before the cut-off; and the present date.
-pub fn days(_ask: &Ask<'_>, _taken: &[Taken]) -> Vec<Day> {
-    todo!()
-}
-
-/// The claim on a day, by the same rules as [`days`] without capacity. `late` (staff, with a reason) skips
-/// window and cut-off and lets the claim overbook.
-pub fn claim(_ask: &Ask<'_>, _date: Date, _late: Option<String>) -> Result<Claim, Refusal> {
-    todo!()
-}
-
-/// The last moment, inclusive, that a rule leaves for a date.
-pub fn last_moment(_date: Date, _rule: &Cutoff, _calendar: &Calendar, _office: &Office) -> Timestamp {
-    todo!()
-}
-
-/// The rule as a sentence with the date: 「11月11日（水）16時までに…」.
-pub fn sentence(_date: Date, _rule: &Cutoff, _calendar: &Calendar, _office: &Office, _lang: Lang) -> String {
-    todo!()
-}
-
-/// The limit of the booking, when the person's answer is there.
-pub fn limit(_ask: &Ask<'_>) -> Option<LimitCheck> {
-    todo!()
+/// The slot questions of an app with their bookings, in order.
+pub fn slots(app: &App) -> impl Iterator<Item = (&str, &Booking)> {
+    app.questions().filter_map(|(_, question)| match &question.kind {
+        madoguchi_schema::field::Kind::Slot(slot) => {
+            app.bookings.get(&slot.book).map(|booking| (question.id.as_str(), booking))
+        }
+        _ => None,
+    })
 }

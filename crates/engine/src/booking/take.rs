@@ -1,0 +1,56 @@
+//! What a case takes: its area, its units, and how many cases a person may have.
+
+use super::Ask;
+use crate::{records::LimitCheck, scope::CaseScope};
+use indexmap::IndexMap;
+use madoguchi_schema::{app::Workflow, value::Value};
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::Value as Json;
+
+/// Most that one case takes of a unit; keeps sums of the ledger far from overflow.
+const MOST: i64 = 1_000_000_000;
+
+/// The area of the answers: `Some("")` when the booking has none, `None` when the address is in no area.
+pub fn area(ask: &Ask<'_>) -> Option<String> {
+    let Some(expr) = &ask.booking.area else { return Some(String::new()) };
+    match expr.eval(&CaseScope::new(ask.setting, ask.answers)) {
+        Value::Text(area) if !area.is_empty() => Some(area),
+        _ => None,
+    }
+}
+
+/// What the answers take, by unit of the capacity: 1 where the booking does not say, 0 where the answers do not.
+pub fn uses(ask: &Ask<'_>) -> IndexMap<String, i64> {
+    let area = area(ask).unwrap_or_default();
+    let scope = CaseScope::new(ask.setting, ask.answers).in_area(ask.booking, &area);
+    let amount = |unit: &String| match ask.booking.uses.get(unit).map(|expr| expr.eval(&scope)) {
+        None => 1,
+        Some(Value::Number(number)) => number.ceil().to_i64().unwrap_or(MOST).clamp(0, MOST),
+        Some(_) => 0,
+    };
+    ask.booking.capacity.keys().map(|unit| (unit.clone(), amount(unit))).collect()
+}
+
+/// The limit of the booking, when the person's answer is there.
+pub fn limit(ask: &Ask<'_>) -> Option<LimitCheck> {
+    let limit = ask.booking.limit.as_ref()?;
+    let value = ask.answers.get(&limit.per)?.as_str().filter(|value| !value.is_empty())?;
+    Some(LimitCheck {
+        column: limit.per.clone(),
+        value: value.to_owned(),
+        open: limit.open,
+        ended: ended(&ask.setting.app.workflow),
+    })
+}
+
+/// The states after which nothing follows.
+fn ended(workflow: &Workflow) -> Vec<String> {
+    workflow.states.values().filter(|state| state.end).map(|state| state.id.clone()).collect()
+}
+
+/// Whether the slot that the answers hold lies in this area; one without an area was never routed and fits.
+pub(super) fn keeps_area(ask: &Ask<'_>, area: &str) -> bool {
+    let question = ask.setting.app.slot_question(&ask.booking.id);
+    let slot = question.and_then(|question| ask.answers.get(&question.id));
+    slot.and_then(|slot| slot.get("area")).and_then(Json::as_str).is_none_or(|routed| routed == area)
+}
