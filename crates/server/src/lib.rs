@@ -13,6 +13,7 @@ pub mod middleware;
 pub mod office;
 pub mod router;
 pub mod serve;
+pub mod session;
 pub mod settings;
 pub mod state;
 pub mod template;
