@@ -10,6 +10,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod expr;
 pub mod field;
+pub mod list;
 pub mod lower;
 pub mod office;
 pub mod source;

@@ -131,6 +131,29 @@ impl<'a> MapReader<'a> {
     }
 }
 
+/// Reads `schema: 1`, the version of the language, which every definition begins with.
+pub fn schema_version(map: &mut MapReader<'_>, d: &mut Diagnostics) {
+    if let Some((version, span)) = map.required_text("schema", d)
+        && version != "1"
+    {
+        d.push(Diagnostic::error("form.schema-version", span).arg("version", version).suggest("1"));
+    }
+}
+
+/// Whether a word can be an identity: `[a-z][a-z0-9_]*`, at most 40 characters; with `dash` also `-`. Reports if not.
+pub fn identity(word: &str, span: Span, dash: bool, d: &mut Diagnostics) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || (dash && c == '-');
+    let begins = word.starts_with(|c: char| c.is_ascii_lowercase());
+    if begins && word.len() <= 40 && word.chars().all(fits) {
+        return true;
+    }
+    let fixed: String = word.to_lowercase().chars().map(|c| if fits(c) { c } else { '_' }).take(40).collect();
+    let report = Diagnostic::error("form.bad-id", span).arg("id", word);
+    let is_word = fixed.starts_with(|c: char| c.is_ascii_lowercase());
+    d.push(if is_word { report.suggest(fixed) } else { report });
+    false
+}
+
 /// Reports that something else stands where `expected` (a `@word` of the code table) belongs.
 pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
     let found = match &node.data {

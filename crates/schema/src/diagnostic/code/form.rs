@@ -48,6 +48,32 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "form.schema-version",
+        [
+            "版 {version} の定義は読めません",
+            "書き方の版が違うと、同じ語でも意味が変わります",
+            "「schema: 1」と書いてください",
+        ],
+        [
+            "definitions of version {version} cannot be read",
+            "another version of the language may give words another meaning",
+            "write `schema: 1`",
+        ],
+    ),
+    row(
+        "form.bad-id",
+        [
+            "「{id}」は識別子に使えません",
+            "識別子はデータベースの列名やURLになるので、使える文字が決まっています",
+            "英小文字で始め、英小文字・数字・_ だけで40字までにしてください。日本語の名前は label に書きます（例 {id: goods, label: 品目}）",
+        ],
+        [
+            "`{id}` cannot be an identity",
+            "identities become column names and addresses, so only some characters fit",
+            "begin with a lower-case letter and use only a-z, 0-9 and _, 40 at most; names for people go into label, e.g. {id: goods, label: Goods}",
+        ],
+    ),
+    row(
         "form.unknown-word",
         ["「{word}」はここでは使えない語です", "決められた語のほかは意味を持ちません", "使える語: {known}"],
         ["`{word}` is not a word known here", "only the listed words have a meaning", "words allowed here: {known}"],

@@ -132,6 +132,10 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@map", "項目: 値 の組（または { }）", "keys with values (or { })"),
     ("@nothing", "空", "nothing"),
     ("@weekday", "曜日（mon tue wed thu fri sat sun）", "a weekday (mon tue wed thu fri sat sun)"),
-    ("@yearly", "12-29..01-03 の形の毎年の期間", "a yearly period like 12-29..01-03"),
+    (
+        "@period",
+        "2026-11-30 の形の日付か、12-29..01-03 の形の毎年の期間",
+        "a date like 2026-11-30 or a yearly period like 12-29..01-03",
+    ),
     ("@range", "1..17 の形の範囲", "a range like 1..17"),
 ];

@@ -12,8 +12,8 @@
 //!     label: クリーンセンター
 //!     weekdays: [mon, tue, wed, thu, fri]   # unless written
 //!     holidays: closed                      # or open; closed unless written
-//!     closed: [12-29..01-03, 2026-11-30]    # every year, or on one date
-//!     open: [2026-12-26]                    # open whatever else says
+//!     closed: [12-29..01-03, 2026-11-30]    # every year, on one date, or 2026-11-02..2026-11-06
+//!     open: [2026-12-26]                    # open whatever else says; dates as in closed
 //! areas:
 //!   a:
 //!     label: A地区
@@ -23,7 +23,11 @@
 //!
 //! A `chome` or `banchi` is `5` or `1..17`, both ends included. A place that is only a name is the whole town.
 
-use crate::{diagnostic::Diagnostic, source::SourceSet, text::Text};
+mod read;
+
+pub use read::{compile, contact};
+
+use crate::text::Text;
 use indexmap::IndexMap;
 use jiff::civil;
 
@@ -107,9 +111,4 @@ pub struct Place {
     pub chome: Option<(u32, u32)>,
     /// 番地 (first number of the street) from..=to.
     pub banchi: Option<(u32, u32)>,
-}
-
-/// Reads `office.yaml` or `office.json`; a city of defaults when there is none.
-pub fn compile(_sources: &SourceSet, _diagnostics: &mut Vec<Diagnostic>) -> Office {
-    Office { zone: "Asia/Tokyo".to_owned(), ..Office::default() }
 }

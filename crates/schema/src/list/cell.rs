@@ -1,0 +1,50 @@
+//! One cell of a CSV → a value of its column's type.
+
+use crate::value::{Type, Value};
+use rust_decimal::Decimal;
+
+/// The type that a header such as `fee:money` names, with the word that diagnostics use for it.
+pub(super) const TYPES: &[(&str, Type, &str)] = &[
+    ("text", Type::Text, "@text"),
+    ("integer", Type::Number, "@integer"),
+    ("number", Type::Number, "@number"),
+    ("money", Type::Money, "@money"),
+    ("yes_no", Type::Bool, "@yes-no"),
+    ("date", Type::Date, "@date"),
+];
+
+/// The value of a cell in a column of the named type; blank is empty. `None` when it does not fit.
+pub(super) fn value(cell: &str, type_name: &str) -> Option<Value> {
+    if cell.is_empty() {
+        return Some(Value::Empty);
+    }
+    match type_name {
+        "integer" | "money" => number(cell).filter(Decimal::is_integer).map(Value::Number),
+        "number" => number(cell).map(Value::Number),
+        "yes_no" => yes_no(cell).map(Value::Bool),
+        "date" => cell.parse().ok().filter(|_| cell.len() == 10).map(Value::Date),
+        _ => Some(Value::Text(cell.to_owned())),
+    }
+}
+
+/// `1500`, `1,500`, `-2.5`: a spreadsheet writes either.
+fn number(cell: &str) -> Option<Decimal> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, _) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().map_or(0, str::len);
+    let grouped = !whole.contains(',') || ((1..=3).contains(&first) && groups.all(|g| g.len() == 3));
+    if !grouped {
+        return None;
+    }
+    Decimal::from_str_exact(&cell.replace(',', "")).ok()
+}
+
+/// `yes`, `no`, and what a spreadsheet makes of them.
+pub(super) fn yes_no(cell: &str) -> Option<bool> {
+    match cell.to_ascii_lowercase().as_str() {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,302 @@
+//! CSV with typed headers → [`List`]. A mistake points at its cell in the CSV, or at its line.
+
+use super::cell;
+use crate::{
+    app::{List, ListColumn, ListRow},
+    diagnostic::Diagnostic,
+    source::{FileId, Span},
+    syntax::read::{self, Diagnostics},
+    text::{Lang, Text},
+};
+use csv::{ReaderBuilder, StringRecord};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
+/// Most mistakes told of one file; a file that is wrong throughout needs no more.
+const MAX_MISTAKES: usize = 50;
+/// Names that a further column cannot have, because a row of `items` has them already.
+const RESERVED: &[&str] = &["code", "label", "kana", "retired", "qty"];
+
+/// What a column is for.
+#[derive(Debug, Clone)]
+enum Role {
+    Code,
+    Label(Lang),
+    Kana,
+    Retired,
+    /// A further column with the name of its type.
+    Value(String, &'static str),
+    /// Its header was wrong and reported.
+    Skip,
+}
+
+/// Reads the text of a CSV file. `None` when its first line cannot be used; then it was reported.
+pub(super) fn read(id: &str, file: FileId, text: &str, key: &str, d: &mut Diagnostics) -> Option<List> {
+    let mut found = Diagnostics::new();
+    let list = Table { file, text, d: &mut found }.list(id, key);
+    if found.len() > MAX_MISTAKES {
+        let more = found.len() - MAX_MISTAKES;
+        found.truncate(MAX_MISTAKES);
+        found.push(Diagnostic::error("list.many-mistakes", Span { file, start: 0, end: 0 }).arg("count", more));
+    }
+    d.append(&mut found);
+    list
+}
+
+/// A file while it is read.
+struct Table<'t> {
+    file: FileId,
+    text: &'t str,
+    d: &'t mut Diagnostics,
+}
+
+impl Table<'_> {
+    fn list(&mut self, id: &str, key: &str) -> Option<List> {
+        let bom = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&self.text.as_bytes()[bom..]);
+        let mut records = Vec::new();
+        let mut record = StringRecord::new();
+        // The text is UTF-8 and rows may differ in length, so reading cannot fail.
+        while reader.read_record(&mut record).unwrap_or(false) {
+            let start = record.position().map_or(0, |p| p.byte() as usize) + bom;
+            let end = (reader.position().byte() as usize + bom).min(self.text.len());
+            records.push((std::mem::take(&mut record), start..end));
+        }
+        let mut records = records.into_iter().map(|(record, range)| {
+            let line = self.text[range.clone()].trim_end().len();
+            let blank =
+                self.text[range.clone()].len() - self.text[range.clone()].trim_start_matches(['\r', '\n']).len();
+            Row { cells: record, line: Span { file: self.file, start: range.start + blank, end: range.start + line } }
+        });
+        let Some(header) = records.next() else {
+            self.d.push(Diagnostic::error("list.empty", Span { file: self.file, start: 0, end: 0 }).arg("list", id));
+            return None;
+        };
+        let rows: Vec<Row> = records.collect();
+        let roles = self.roles(&header, key)?;
+        let mut list = List { id: id.to_owned(), columns: columns(&roles), rows: IndexMap::new() };
+        let mut lines: BTreeMap<String, Span> = BTreeMap::new();
+        for row in rows {
+            let Some(entry) = self.row(&row, &roles) else { continue };
+            match lines.get(&entry.code) {
+                Some(first) => {
+                    let found = Diagnostic::error("list.duplicate-code", row.line).related(*first);
+                    self.d.push(found.arg("code", &entry.code));
+                }
+                None => {
+                    lines.insert(entry.code.clone(), row.line);
+                    list.rows.insert(entry.code.clone(), entry);
+                }
+            }
+        }
+        if list.rows.is_empty() {
+            self.d.push(Diagnostic::error("list.empty", header.line).arg("list", id));
+        }
+        Some(list)
+    }
+
+    /// What each column is for. `None` when codes or labels are missing.
+    fn roles(&mut self, header: &Row, key: &str) -> Option<Vec<Role>> {
+        let mut seen = Vec::new();
+        let mut roles = Vec::new();
+        for (index, cell) in header.cells.iter().enumerate() {
+            let cell = cell.trim();
+            let span = header.cell(self.text, index);
+            if seen.contains(&cell) {
+                self.d.push(Diagnostic::error("list.duplicate-column", span).arg("column", cell));
+                roles.push(Role::Skip);
+                continue;
+            }
+            seen.push(cell);
+            roles.push(self.role(cell, key, span));
+        }
+        let mut complete = true;
+        for (name, found) in [
+            (key, roles.iter().any(|r| matches!(r, Role::Code))),
+            ("label", roles.iter().any(|r| matches!(r, Role::Label(Lang::Ja)))),
+        ] {
+            if !found {
+                let known = header.cells.iter().map(str::trim);
+                let found = Diagnostic::error("list.no-column", header.line).arg("column", name);
+                self.d.push(found.nearest(name, known));
+                complete = false;
+            }
+        }
+        complete.then_some(roles)
+    }
+
+    fn role(&mut self, header: &str, key: &str, span: Span) -> Role {
+        let (name, type_name) = header.split_once(':').unwrap_or((header, "text"));
+        match (name, type_name) {
+            _ if name == key => return Role::Code,
+            ("label", "text") => return Role::Label(Lang::Ja),
+            ("label", code) if Lang::from_code(code).is_some() => {
+                return Role::Label(Lang::from_code(code).unwrap_or_default());
+            }
+            ("kana", "text") => return Role::Kana,
+            ("retired", "text" | "yes_no") => return Role::Retired,
+            _ => {}
+        }
+        if RESERVED.contains(&name) {
+            self.d.push(Diagnostic::error("list.reserved-column", span).arg("column", header));
+            return Role::Skip;
+        }
+        if !read::identity(name, span, false, self.d) {
+            return Role::Skip;
+        }
+        match cell::TYPES.iter().find(|(word, ..)| *word == type_name) {
+            Some((word, ..)) => Role::Value(name.to_owned(), word),
+            None => {
+                let known = cell::TYPES.iter().map(|(word, ..)| *word);
+                let found = Diagnostic::error("list.unknown-type", span).arg("type", type_name);
+                self.d.push(found.arg("column", name).nearest(type_name, known));
+                Role::Skip
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row, roles: &[Role]) -> Option<ListRow> {
+        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        if row.cells.len() != roles.len() {
+            let found = Diagnostic::error("list.row-length", row.line);
+            self.d.push(found.arg("found", row.cells.len()).arg("expected", roles.len()));
+            return None;
+        }
+        let mut entry = ListRow {
+            code: String::new(),
+            label: Text::default(),
+            kana: String::new(),
+            retired: false,
+            values: IndexMap::new(),
+        };
+        let mut labels = BTreeMap::new();
+        for (index, (cell, role)) in row.cells.iter().zip(roles).enumerate() {
+            let cell = cell.trim();
+            let span = row.cell(self.text, index);
+            match role {
+                Role::Code => {
+                    read::identity(cell, span, false, self.d);
+                    entry.code = cell.to_owned();
+                }
+                Role::Label(Lang::Ja) if cell.is_empty() => self.d.push(Diagnostic::error("list.no-label", row.line)),
+                Role::Label(_) if cell.is_empty() => {}
+                Role::Label(lang) => drop(labels.insert(*lang, cell.to_owned())),
+                Role::Kana => entry.kana = cell.to_owned(),
+                Role::Retired => match cell::yes_no(cell) {
+                    Some(retired) => entry.retired = retired,
+                    None if cell.is_empty() => {}
+                    None => self.wrong(cell, "yes_no", span),
+                },
+                Role::Value(name, type_name) => match cell::value(cell, type_name) {
+                    Some(value) => drop(entry.values.insert(name.clone(), value)),
+                    None => self.wrong(cell, type_name, span),
+                },
+                Role::Skip => {}
+            }
+        }
+        entry.label = Text::from_langs(labels);
+        Some(entry)
+    }
+
+    fn wrong(&mut self, cell: &str, type_name: &str, span: Span) {
+        let word = cell::TYPES.iter().find(|(name, ..)| *name == type_name).map_or("@text", |(.., word)| word);
+        let found = Diagnostic::error("form.wrong-type", span).arg("expected", word);
+        self.d.push(found.arg("found", format!("「{cell}」")));
+    }
+}
+
+/// The further columns of a list.
+fn columns(roles: &[Role]) -> Vec<ListColumn> {
+    let further = roles.iter().filter_map(|role| match role {
+        Role::Value(name, type_name) => {
+            let (_, ty, _) = cell::TYPES.iter().find(|(word, ..)| word == type_name)?;
+            Some(ListColumn { name: name.clone(), ty: ty.clone() })
+        }
+        _ => None,
+    });
+    further.collect()
+}
+
+/// One line of the file.
+struct Row {
+    cells: StringRecord,
+    line: Span,
+}
+
+impl Row {
+    /// Where a cell stands: exact when the line has no quotes, else the line.
+    fn cell(&self, text: &str, index: usize) -> Span {
+        let line = &text[self.line.start..self.line.end];
+        if line.contains('"') {
+            return self.line;
+        }
+        let mut start = self.line.start;
+        for (i, cell) in line.split(',').enumerate() {
+            if i == index {
+                return Span { start, end: start + cell.len(), ..self.line };
+            }
+            start += cell.len() + 1;
+        }
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Value;
+
+    fn csv(text: &str) -> (Option<List>, Vec<(&'static str, String)>) {
+        let mut d = Vec::new();
+        let list = read("items", FileId(0), text, "code", &mut d);
+        (list, d.iter().map(|d| (d.code, text[d.span.start..d.span.end].to_owned())).collect())
+    }
+
+    #[test]
+    fn columns_have_the_types_of_their_headers() {
+        let (list, found) = csv(concat!(
+            "\u{feff}code,label,label:en,kana,fee:money,per:integer,retired:yes_no\r\n",
+            "bed,\"ベッド, 枠\",Bed,ベッド,\"1,500\",2,no\r\n",
+            "\r\n",
+            "tv,テレビ,,テレビ,,1,TRUE\r\n",
+        ));
+        assert_eq!(found, []);
+        let list = list.unwrap_or_default();
+        let bed = &list.rows["bed"];
+        assert_eq!(bed.label.get(Lang::Ja), "ベッド, 枠");
+        assert_eq!(bed.label.get(Lang::En), "Bed");
+        assert_eq!(bed.values["fee"], Value::Number(1500.into()));
+        assert!(list.rows["tv"].retired);
+        assert_eq!(list.rows["tv"].values["fee"], Value::Empty);
+    }
+
+    #[test]
+    fn a_mistake_points_at_its_cell() {
+        let (_, found) = csv("code,label,fee:money\na,あ,千円\nB,び,1\na,あ,2\nc,,1\nd,え\n");
+        let expected = [
+            ("form.wrong-type", "千円"),
+            ("form.bad-id", "B"),
+            ("list.duplicate-code", "a,あ,2"),
+            ("list.no-label", "c,,1"),
+            ("list.row-length", "d,え"),
+        ];
+        assert_eq!(found, expected.map(|(code, text)| (code, text.to_owned())));
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_used_is_told() {
+        let (list, found) = csv("cod,label,fee:yen,qty\nx,y,1,2\n");
+        assert!(list.is_none());
+        let codes: Vec<_> = found.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, ["list.unknown-type", "list.reserved-column", "list.no-column"]);
+    }
+
+    #[test]
+    fn a_file_that_is_wrong_throughout_is_told_in_bounded_length() {
+        let (_, found) = csv(&format!("code,label\n{}", "A,あ\n".repeat(500)));
+        assert_eq!(found.len(), MAX_MISTAKES + 1);
+    }
+}
