@@ -137,6 +137,10 @@ pub struct NewCase {
     pub answers: Answers,
     /// `submit` first, then automatic actions; the last `to` is the state.
     pub steps: Vec<Step>,
+    /// States passed by automatic actions, oldest first, without the present one; stored as `_trail`.
+    pub trail: Vec<String>,
+    /// Questions that the resident is asked to correct now; stored as `_asked`.
+    pub asked: Vec<String>,
     /// Capacity to book.
     pub claims: Vec<Claim>,
     /// Rules over other cases.
