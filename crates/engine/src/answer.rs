@@ -33,6 +33,11 @@ pub struct Evaluation {
     pub route: Vec<usize>,
     /// Ids of the top-level questions that are asked, in order.
     pub shown: Vec<String>,
+    /// Ids of the shown questions that must be answered: `required`, or `required_if` holds.
+    pub required: Vec<String>,
+    /// Values of `default` for shown questions of which nothing was typed, as canonical answers; only a suggestion
+    /// on the page, never an answer by itself.
+    pub suggested: Answers,
     /// `(page, stop)` when the journey ends with advice.
     pub stop: Option<(usize, usize)>,
 }
