@@ -44,11 +44,7 @@ pub(super) const CODES: &[Code] = &[
     ),
     row(
         "list.duplicate-column",
-        [
-            "列「{column}」が2つあります",
-            "どちらの値を使うか決められません",
-            "一方の列を消すか、名前を変えてください",
-        ],
+        ["列「{column}」が2つあります", "どちらの値を使うか決められません", "一方の列を消すか、名前を変えてください"],
         [
             "there are two columns `{column}`",
             "it cannot be decided which value is meant",
@@ -96,16 +92,8 @@ pub(super) const CODES: &[Code] = &[
     ),
     row(
         "list.no-label",
-        [
-            "表示名（label）が空です",
-            "選択肢の名前が画面に出ません",
-            "label の列に名前を書いてください",
-        ],
-        [
-            "the label is empty",
-            "the choice would have no name on the page",
-            "write a name into the label column",
-        ],
+        ["表示名（label）が空です", "選択肢の名前が画面に出ません", "label の列に名前を書いてください"],
+        ["the label is empty", "the choice would have no name on the page", "write a name into the label column"],
     ),
     row(
         "list.row-length",
