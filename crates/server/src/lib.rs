@@ -7,6 +7,7 @@ pub mod api;
 pub mod assets;
 pub mod catalog;
 pub mod clock;
+pub mod demo;
 pub mod error;
 pub mod extract;
 pub mod middleware;

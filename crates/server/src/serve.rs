@@ -47,6 +47,9 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     let state = AppState::open(settings, Clock::System).await?;
+    if state.settings.demo {
+        println!("{}", crate::demo::seed(&state).await?);
+    }
     announce(bound);
     let service = router::app(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
