@@ -21,11 +21,8 @@ const BATCH: usize = 512;
 #[tokio::main]
 async fn main() {
     let mut args = std::env::args().skip(1);
-    let settings = Settings {
-        definitions: args.next().unwrap().into(),
-        data: args.next().unwrap().into(),
-        ..Settings::default()
-    };
+    let settings =
+        Settings { definitions: args.next().unwrap().into(), data: args.next().unwrap().into(), ..Settings::default() };
     let state = AppState::open(settings, Clock::System).await.unwrap();
     let mut waiting = tokio::task::JoinSet::new();
     for line in std::io::stdin().lock().lines() {

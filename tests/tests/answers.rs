@@ -134,7 +134,9 @@ fn card(birth: &str, family: &str) -> Json {
 #[tokio::test]
 async fn era_dates_are_read_and_impossible_ones_refused_with_the_reason() {
     let app = TestApp::start().await;
-    for (typed, stored) in [("昭和64年1月7日", "1989-01-07"), ("Ｈ１．１．８", "1989-01-08"), ("平成元年3月5日", "1989-03-05")] {
+    for (typed, stored) in
+        [("昭和64年1月7日", "1989-01-07"), ("Ｈ１．１．８", "1989-01-08"), ("平成元年3月5日", "1989-03-05")]
+    {
         let (status, answer) = app.post(CARD, &card(typed, "山田")).await;
         assert_eq!(status, 201, "{typed}: {answer}");
         assert_eq!(app.column("app_library_card", "birth").last().unwrap().as_deref(), Some(stored));

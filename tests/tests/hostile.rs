@@ -100,7 +100,9 @@ async fn a_form_body_that_no_browser_sends_gets_a_clear_page() {
 async fn unknown_addresses_are_404_and_other_sites_cannot_post() {
     let app = TestApp::start().await;
     let browser = app.browser();
-    for path in ["/nowhere", "/apps/nothing", "/apps/bulky-waste/drafts/0000/p1", "/receipts/ABCD-EFGH", "/apps/..%2f..%2fetc"] {
+    for path in
+        ["/nowhere", "/apps/nothing", "/apps/bulky-waste/drafts/0000/p1", "/receipts/ABCD-EFGH", "/apps/..%2f..%2fetc"]
+    {
         let page = browser.get(path).await;
         assert!([403, 404].contains(&page.status), "{} for {path}", page.status);
         assert!(!page.text("h1").is_empty());

@@ -1,5 +1,6 @@
 //! Many residents at once on one slot: exactly its capacity is sold, nothing is lost, nobody sees an error.
 
+use futures_util::future::join_all;
 use madoguchi_tests::TestApp;
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -18,28 +19,11 @@ async fn apply(app: &TestApp, seats: u32, day: &str) -> (u16, Json) {
 }
 
 async fn all_at_once(app: &TestApp, seats: impl Fn(u32) -> u32) -> Vec<(u32, u16, Json)> {
-    let applications = (0..64).map(|n| async {
-        let wanted = seats(n);
+    let applications = (0..64).map(seats).map(async |wanted| {
         let (status, answer) = apply(app, wanted, DAY).await;
         (wanted, status, answer)
     });
-    futures_join(applications).await
-}
-
-/// Runs all futures at the same time.
-async fn futures_join<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
-    let mut waiting: Vec<_> = futures.map(Box::pin).collect();
-    let mut done: Vec<Option<F::Output>> = waiting.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (future, slot) in waiting.iter_mut().zip(&mut done).filter(|(_, slot)| slot.is_none()) {
-            if let std::task::Poll::Ready(output) = future.as_mut().poll(context) {
-                *slot = Some(output);
-            }
-        }
-        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    done.into_iter().flatten().collect()
+    join_all(applications).await
 }
 
 fn assert_losers_see_other_days(answers: &[(u32, u16, Json)]) {
@@ -77,7 +61,7 @@ async fn withdrawals_meanwhile_give_units_back_exactly_once() {
     let first = all_at_once(&app, |_| 1).await;
     let receipts: Vec<Json> = first.into_iter().filter(|(_, status, _)| *status == 201).map(|(.., a)| a).collect();
     let withdrawals = receipts.iter().take(20).map(|r| withdraw(&app, r));
-    let (_, second) = tokio::join!(futures_join(withdrawals), all_at_once(&app, |_| 1));
+    let (_, second) = tokio::join!(join_all(withdrawals), all_at_once(&app, |_| 1));
     let won = second.iter().filter(|(_, status, _)| *status == 201).count();
     assert!(won <= 20, "{won} won, but only 20 were given back");
     assert_eq!(app.number(SOLD), 50 - 20 + i64::try_from(won).unwrap());
@@ -98,7 +82,8 @@ async fn withdraw(app: &TestApp, answer: &Json) {
     let form = page.form("/status/withdraw");
     let confirm = browser.submit(&page, &form, "").await;
     let form = confirm.form("/status/withdraw");
-    let (one, two) = tokio::join!(browser.submit(&confirm, &form, "取り消す"), browser.submit(&confirm, &form, "取り消す"));
+    let (one, two) =
+        tokio::join!(browser.submit(&confirm, &form, "取り消す"), browser.submit(&confirm, &form, "取り消す"));
     for page in [one, two] {
         assert!(page.status < 500, "{}", page.visible());
     }

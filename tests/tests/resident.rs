@@ -26,7 +26,11 @@ async fn a_resident_books_and_gets_a_receipt_that_says_what_happens_next() {
     let receipt = receipt_number(&page);
     assert!(page.visible().contains("クリーンセンター受付") && page.visible().contains("0166-00-0010"));
     assert_eq!(app.column("app_bulky_waste", "_receipt"), [Some(receipt)]);
-    assert_eq!(app.column("app_bulky_waste", "_state"), [Some("confirmed".to_owned())], "4 points are accepted at once");
+    assert_eq!(
+        app.column("app_bulky_waste", "_state"),
+        [Some("confirmed".to_owned())],
+        "4 points are accepted at once"
+    );
     app.verify();
 }
 

@@ -133,7 +133,10 @@ fn load_until_killed(mut server: Server, acknowledged: usize) -> BTreeMap<String
                     let path = "/api/v1/apps/bulky-waste/submissions";
                     match request(&address, "POST", path, Some(&body), &header) {
                         Some((201, answer)) => {
-                            receipts.lock().unwrap().insert(key, (body, answer["receipt"].as_str().unwrap().to_owned()));
+                            receipts
+                                .lock()
+                                .unwrap()
+                                .insert(key, (body, answer["receipt"].as_str().unwrap().to_owned()));
                         }
                         Some((409, _)) => {}
                         Some((status, answer)) => panic!("{status}: {answer}"),
