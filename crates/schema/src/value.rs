@@ -39,6 +39,39 @@ impl Value {
     pub fn is_true(&self) -> bool {
         matches!(self, Value::Bool(true))
     }
+
+    /// The value as one text: `""` when blank, numbers without grouping, dates as ISO, a name as family and given name,
+    /// an address from prefecture to building, another record as its label, else its first part.
+    pub fn to_text(&self) -> String {
+        match self {
+            Value::Absent | Value::Empty => String::new(),
+            Value::Bool(yes) => if *yes { "はい" } else { "いいえ" }.to_owned(),
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Date(date) => date.to_string(),
+            Value::Time(time) => time.strftime("%H:%M").to_string(),
+            Value::DateTime(time) => time.strftime("%Y-%m-%d %H:%M").to_string(),
+            Value::List(values) => {
+                let texts = values.iter().map(Value::to_text).filter(|t| !t.is_empty());
+                texts.collect::<Vec<_>>().join("、")
+            }
+            Value::Record(parts) => record_text(parts),
+        }
+    }
+}
+
+fn record_text(parts: &IndexMap<String, Value>) -> String {
+    let texts = |names: &[&str]| -> Vec<String> {
+        let found = names.iter().filter_map(|n| parts.get(*n)).map(Value::to_text);
+        found.filter(|t| !t.is_empty()).collect()
+    };
+    if parts.contains_key("family") {
+        return texts(&["family", "given"]).join(" ");
+    }
+    if parts.contains_key("town") {
+        return texts(&["prefecture", "city", "town", "street", "building"]).concat();
+    }
+    parts.get("label").or_else(|| parts.values().next()).map_or_else(String::new, Value::to_text)
 }
 
 /// The type of a value, known when the definition is checked.

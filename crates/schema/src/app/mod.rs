@@ -12,7 +12,10 @@ pub use page::{Check, Page, Question, Stop};
 pub use queue::{Column as QueueColumn, Layout, Queue, View};
 pub use workflow::{Action, By, Expiry, NoteRule, State, Target, Workflow};
 
-use crate::{office::Contact, text::{Lang, Text}};
+use crate::{
+    office::Contact,
+    text::{Lang, Text},
+};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -68,9 +71,7 @@ impl App {
 
     /// The question of type `slot` that uses a booking.
     pub fn slot_question(&self, booking: &str) -> Option<&Question> {
-        self.questions()
-            .map(|(_, q)| q)
-            .find(|q| matches!(&q.kind, crate::field::Kind::Slot(s) if s.book == booking))
+        self.questions().map(|(_, q)| q).find(|q| matches!(&q.kind, crate::field::Kind::Slot(s) if s.book == booking))
     }
 }
 

@@ -4,15 +4,30 @@
 //! `check` room gives names their meaning ([`Names`]), `engine` gives them values ([`Scope`]), `store` gives them
 //! columns ([`SqlNames`]).
 
+mod calendar;
+mod check;
+mod eval;
+mod function;
+mod lex;
 mod names;
+mod node;
+mod number;
+mod parse;
 mod problem;
 mod sql;
+mod token;
+mod tree;
+mod width;
 
 pub use names::{Lookup, Names, Scope};
 pub use problem::Problem;
 pub use sql::{Param, Sql, SqlNames};
 
 use crate::value::{Type, Value};
+use check::{Checker, never_changes};
+use eval::Mode;
+use node::{Node, Op};
+use std::sync::Arc;
 
 /// A checked expression.
 #[derive(Debug, Clone)]
@@ -23,6 +38,7 @@ pub struct Expr {
     pub ty: Type,
     /// Names it reads: `goods`, `address.town`, `_state`, `area`; each once, in the order of first use.
     pub reads: Vec<String>,
+    root: Arc<Node>,
 }
 
 impl PartialEq for Expr {
@@ -34,29 +50,75 @@ impl PartialEq for Expr {
 /// Reads and checks a value expression (`value`, `default`, `uses`, `title`, …). All problems come at once.
 ///
 /// With `want`, the expression must give that type: a money fits a number, a code or a name fits a text.
-pub fn compile(_source: &str, _names: &dyn Names, _want: Option<&Type>) -> Result<Expr, Vec<Problem>> {
-    todo!()
+pub fn compile(source: &str, names: &dyn Names, want: Option<&Type>) -> Result<Expr, Vec<Problem>> {
+    build(source, names, want, false)
 }
 
 /// Reads and checks a condition (`show_if`, `required_if`, `rule`, `if`, `where`): yes or no, and never always the same.
-pub fn condition(_source: &str, _names: &dyn Names) -> Result<Expr, Vec<Problem>> {
-    todo!()
+pub fn condition(source: &str, names: &dyn Names) -> Result<Expr, Vec<Problem>> {
+    build(source, names, Some(&Type::Bool), true)
+}
+
+/// The words that cannot be the id of a question: they mean something in expressions.
+pub fn reserved() -> impl Iterator<Item = &'static str> {
+    let words = token::KEYWORDS.iter().chain(&token::FOREIGN).map(|(word, _)| *word);
+    words.chain(function::FUNCTIONS.iter().map(|f| f.name))
+}
+
+/// The functions as they are written, in the order of the reference.
+pub fn functions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    function::FUNCTIONS.iter().map(|f| (f.name, f.usage))
+}
+
+fn build(source: &str, names: &dyn Names, want: Option<&Type>, condition: bool) -> Result<Expr, Vec<Problem>> {
+    let whole = 0..source.len();
+    if source.len() > parse::MOST_BYTES {
+        let problem = Problem::new("expr.too-long", whole).arg("length", source.len().to_string());
+        return Err(vec![problem.arg("max", parse::MOST_BYTES.to_string())]);
+    }
+    let (tokens, mut problems) = lex::lex(source);
+    if tokens.len() == 1 {
+        return Err(vec![Problem::new("expr.blank", whole)]);
+    }
+    let Some(tree) = parse::parse(source, &tokens, &mut problems) else { return Err(problems) };
+    let mut checker = Checker::new(source, names);
+    let mut root = checker.node(&tree);
+    if let Some(want) = want {
+        root = checker.fit(root, want, tree.range.clone());
+    }
+    checker.whole_yen(&root, tree.range.clone());
+    if let (true, Op::Literal(Value::Bool(value))) = (condition, &root.op) {
+        checker.problems.push(never_changes(tree.range.clone(), Some(*value)));
+    }
+    problems.append(&mut checker.problems);
+    if !problems.is_empty() {
+        problems.sort_by_key(|p| (p.range.start, p.range.end));
+        return Err(problems);
+    }
+    let mut reads = Vec::new();
+    root.reads(&mut reads);
+    Ok(Expr { source: source.to_owned(), ty: root.ty.clone(), reads, root: Arc::new(root) })
 }
 
 impl Expr {
     /// The value. Total: anything that cannot be computed is absent. Ask a condition with [`Value::is_true`].
-    pub fn eval(&self, _scope: &dyn Scope) -> Value {
-        todo!()
+    ///
+    /// Money is whole yen: a part of a yen that is left at the end is dropped, as the law on fractions has it.
+    pub fn eval(&self, scope: &dyn Scope) -> Value {
+        match eval::eval(&self.root, scope, Mode::Closed) {
+            Value::Number(yen) if self.ty == Type::Money => Value::Number(yen.trunc()),
+            value => value,
+        }
     }
 
     /// Whether a `check.rule` holds: like [`Expr::eval`], but a comparison with something blank is not yet broken.
-    pub fn holds(&self, _scope: &dyn Scope) -> bool {
-        todo!()
+    pub fn holds(&self, scope: &dyn Scope) -> bool {
+        eval::eval(&self.root, scope, Mode::Open) != Value::Bool(false)
     }
 
     /// The same meaning as an SQL expression over one row of the app's table; `None` where SQL cannot say it exactly.
     /// A condition gives 0 or 1, never NULL.
-    pub fn sql(&self, _columns: &dyn SqlNames) -> Option<Sql> {
-        todo!()
+    pub fn sql(&self, columns: &dyn SqlNames) -> Option<Sql> {
+        sql::translate(&self.root, columns)
     }
 }

@@ -1,6 +1,9 @@
 //! What the outside tells an expression: types of names when it is checked, values when it is evaluated.
 
-use crate::{app::List, value::{Type, Value}};
+use crate::{
+    app::List,
+    value::{Type, Value},
+};
 use std::sync::Arc;
 
 /// What a name is at the place where an expression stands.

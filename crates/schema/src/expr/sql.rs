@@ -1,5 +1,7 @@
 //! Expression → SQL over one row of the app's table, with the meaning of the Rust evaluator.
 
+use super::node::Node;
+
 /// A condition or value in SQL. `text` has `?` placeholders, one for each of `params`, in order.
 ///
 /// Columns are quoted by [`crate::table::ident`] and unqualified; nothing of the definition's texts stands in `text`.
@@ -28,4 +30,8 @@ pub enum Param {
 pub trait SqlNames {
     /// The column of a scalar name (`phone`, `visit.date`, `area` → `visit.area`); `None` when there is none.
     fn column(&self, name: &str) -> Option<crate::table::Column>;
+}
+
+pub(super) fn translate(_node: &Node, _columns: &dyn SqlNames) -> Option<Sql> {
+    None
 }

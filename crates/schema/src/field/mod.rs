@@ -1,6 +1,11 @@
 //! Question types: one kind, one file. A kind knows its settings, columns, reading, writing and schema.
 
-use crate::{app::{List, Question}, table::{Cell, Column, Child}, text::Lang, value::{Type, Value}};
+use crate::{
+    app::{List, Question},
+    table::{Cell, Child, Column},
+    text::Lang,
+    value::{Type, Value},
+};
 use serde_json::Value as Json;
 use std::sync::Arc;
 

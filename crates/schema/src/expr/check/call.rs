@@ -1,0 +1,189 @@
+//! Calls: the function, its arguments and the type it gives.
+
+use super::{
+    Checker, type_word,
+    want::{is_textual, unify},
+};
+use crate::{
+    app::List,
+    expr::{
+        function::{self, FUNCTIONS, Form, Plain, Want},
+        node::{Node, Op},
+        problem::{Problem, nearest},
+        tree::{Call, Data, Tree},
+    },
+    value::Type,
+};
+use std::{ops::Range, sync::Arc};
+
+impl Checker<'_> {
+    /// Checks a call.
+    pub(super) fn call(&mut self, call: &Call, range: &Range<usize>) -> Node {
+        let Some(function) = function::find(&call.name.text) else { return self.no_function(call) };
+        let filtered = call.filter.is_some() && !matches!(function.form, Form::Over(_));
+        let parted = call.part.is_some() != matches!(function.form, Form::Lookup);
+        if filtered || parted {
+            return self.usage(call, range);
+        }
+        match (&function.form, call.args.as_slice()) {
+            (Form::Plain(plain), _) => self.plain(plain, call, range),
+            (Form::Over(how), _) => self.over(*how, call, range),
+            (Form::Today, []) => Node::new(Op::Today, Type::Date),
+            (Form::Label, [code]) => self.label(code),
+            (Form::OrElse, [first, second]) => self.or_else(first, second),
+            (Form::If, [condition, then, other]) => self.if_else(condition, then, other),
+            (Form::Lookup, [list, key]) => self.lookup(list, key, call),
+            _ => self.usage(call, range),
+        }
+    }
+
+    fn no_function(&mut self, call: &Call) -> Node {
+        for arg in &call.args {
+            self.node(arg);
+        }
+        let name = &call.name.text;
+        let problem = Problem::new("expr.unknown-function", call.name.range.clone()).arg("name", name);
+        let suggestions = nearest(name, FUNCTIONS.iter().map(|f| f.name.to_owned()));
+        self.report(Problem { suggestions, ..problem });
+        Node::wrong()
+    }
+
+    /// The call is not written as the function is used.
+    pub(super) fn usage(&mut self, call: &Call, range: &Range<usize>) -> Node {
+        let usage = function::find(&call.name.text).map_or("", |f| f.usage);
+        let problem =
+            Problem::new("expr.arguments", range.clone()).arg("function", &call.name.text).arg("usage", usage);
+        self.report(problem);
+        Node::wrong()
+    }
+
+    fn plain(&mut self, plain: &'static Plain, call: &Call, range: &Range<usize>) -> Node {
+        let wants: Vec<Want> = plain.needs.iter().chain(plain.may).copied().collect();
+        if !(plain.needs.len()..=wants.len()).contains(&call.args.len()) {
+            return self.usage(call, range);
+        }
+        let mut args = Vec::new();
+        for (tree, want) in call.args.iter().zip(wants) {
+            let node = self.node(tree);
+            if fits(&node.ty, want) {
+                args.push(node);
+            } else {
+                self.argument(call, tree, &node.ty);
+            }
+        }
+        if args.len() < call.args.len() {
+            return Node::wrong();
+        }
+        let types: Vec<Type> = args.iter().map(|a| a.ty.clone()).collect();
+        let ty = (plain.gives)(&types);
+        let kept = args.get(1).is_some_and(|digits| !keeps_whole(digits));
+        let fraction = kept && args.first().is_some_and(|a| a.fraction);
+        Node { op: Op::Call(plain, args), ty, fraction }
+    }
+
+    fn argument(&mut self, call: &Call, tree: &Tree, found: &Type) {
+        let text = self.text(&tree.range);
+        self.report(
+            Problem::new("expr.argument", tree.range.clone())
+                .arg("function", &call.name.text)
+                .arg("text", text)
+                .arg("found", type_word(found)),
+        );
+    }
+
+    fn label(&mut self, tree: &Tree) -> Node {
+        let node = self.node(tree);
+        let list = match &node.ty {
+            Type::Code(list) => Some(list.clone()),
+            Type::List(inner) => match &**inner {
+                Type::Code(list) => Some(list.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if node.ty == Type::Unknown {
+            return node;
+        }
+        let Some(list) = list else {
+            let text = self.text(&tree.range);
+            let problem = Problem::new("expr.argument", tree.range.clone()).arg("function", "label").arg("text", text);
+            self.report(problem.arg("found", type_word(&node.ty)));
+            return Node::wrong();
+        };
+        Node::new(Op::Label(self.vocabulary(&list), Box::new(node)), Type::Text)
+    }
+
+    fn or_else(&mut self, first: &Tree, second: &Tree) -> Node {
+        let (a, b) = (self.node(first), self.node(second));
+        let (ty, fraction) = (self.same(&a.ty, &b.ty, &second.range), a.fraction || b.fraction);
+        Node { op: Op::OrElse(Box::new([a, b])), ty, fraction }
+    }
+
+    fn if_else(&mut self, condition: &Tree, then: &Tree, other: &Tree) -> Node {
+        let parts = [self.operand(condition), self.node(then), self.node(other)];
+        let ty = self.same(&parts[1].ty, &parts[2].ty, &other.range);
+        let fraction = parts[1].fraction || parts[2].fraction;
+        Node { op: Op::If(Box::new(parts)), ty, fraction }
+    }
+
+    /// The type of either of two values.
+    fn same(&mut self, one: &Type, other: &Type, range: &Range<usize>) -> Type {
+        unify(one, other).unwrap_or_else(|| {
+            self.differ(one, other, range);
+            Type::Unknown
+        })
+    }
+
+    /// `lookup(items, "sofa2").fee`
+    fn lookup(&mut self, list: &Tree, key: &Tree, call: &Call) -> Node {
+        let node = self.node(key);
+        let id = match &list.data {
+            Data::Path(words) if words.len() == 1 => words[0].text.as_str(),
+            _ => "",
+        };
+        let Some(rows) = self.names.list(id) else {
+            let name = self.text(&list.range);
+            self.report(Problem::new("expr.unknown-list", list.range.clone()).arg("name", name));
+            return Node::wrong();
+        };
+        let node = match &node.ty {
+            Type::Number => node,
+            _ => self.fit(node, &Type::Code(id.to_owned()), key.range.clone()),
+        };
+        let Some(part) = &call.part else { return Node::wrong() };
+        let Some(ty) = column_type(&rows, &part.text) else {
+            let columns = ["code", "label", "kana"].into_iter().chain(rows.columns.iter().map(|c| c.name.as_str()));
+            let known: Vec<String> = columns.map(str::to_owned).collect();
+            let problem = Problem::new("expr.unknown-part", part.range.clone()).arg("part", &part.text);
+            let suggestions = nearest(&part.text, known.clone());
+            self.report(Problem { suggestions, ..problem.arg("known", known.join(" ")) });
+            return Node::wrong();
+        };
+        Node::new(Op::Lookup(rows, Box::new(node), part.text.clone()), ty)
+    }
+}
+
+fn column_type(list: &Arc<List>, column: &str) -> Option<Type> {
+    match column {
+        "code" => Some(Type::Code(list.id.clone())),
+        "label" | "kana" => Some(Type::Text),
+        _ => list.columns.iter().find(|c| c.name == column).map(|c| c.ty.clone()),
+    }
+}
+
+/// Whether rounding to these digits leaves whole yen: a literal not above 0.
+fn keeps_whole(digits: &Node) -> bool {
+    use crate::value::Value;
+    matches!(&digits.op, Op::Literal(Value::Number(n)) if n.is_zero() || n.is_sign_negative())
+}
+
+fn fits(ty: &Type, want: Want) -> bool {
+    match want {
+        _ if *ty == Type::Unknown => true,
+        Want::Number => matches!(ty, Type::Number | Type::Money),
+        Want::Date => *ty == Type::Date,
+        Want::Text => matches!(ty, Type::Text | Type::Code(_)),
+        Want::Address => is_textual(ty) && matches!(ty, Type::Record(parts) if parts.contains_key("town")),
+        Want::Area => matches!(ty, Type::Text) || *ty == Type::Code(function::AREAS.to_owned()),
+    }
+}

@@ -1,0 +1,203 @@
+//! Comparisons, `in`, and codes that a list must have.
+
+use super::{Checker, constant::never_changes, type_word};
+use crate::{
+    app::{List, ListRow},
+    expr::{
+        calendar, eval as evaluate,
+        function::WEEKDAYS,
+        node::{Node, Op},
+        problem::{Problem, nearest},
+        token::Comparison,
+        tree::{Data, Tree},
+    },
+    text::Text,
+    value::{Type, Value},
+};
+use std::{ops::Range, sync::Arc};
+
+/// A tree with its node.
+type Side<'t> = (&'t Tree, Node);
+
+impl Checker<'_> {
+    pub(super) fn compare(&mut self, how: Comparison, left: &Tree, right: &Tree, range: &Range<usize>) -> Node {
+        let (a, b) = ((left, self.node(left)), (right, self.node(right)));
+        let before = self.problems.len();
+        self.sides(how, &a, &b, range);
+        let clean = before == self.problems.len() && a.1.ty != Type::Unknown && b.1.ty != Type::Unknown;
+        let fixed = a.1.is_fixed() && b.1.is_fixed();
+        if clean && (fixed || self.text(&left.range) == self.text(&right.range)) {
+            let value = match (&a.1.op, &b.1.op) {
+                (Op::Literal(x), Op::Literal(y)) => evaluate::compare(how, x, y),
+                _ => (!fixed).then(|| how.holds(std::cmp::Ordering::Equal)),
+            };
+            self.report(never_changes(range.clone(), value));
+        }
+        Node::new(Op::Compare(how, Box::new(a.1), Box::new(b.1)), Type::Bool)
+    }
+
+    /// Whether both sides are of one kind, and a kind that this comparison knows.
+    fn sides(&mut self, how: Comparison, a: &Side<'_>, b: &Side<'_>, range: &Range<usize>) {
+        let equality = matches!(how, Comparison::Equal | Comparison::Differs);
+        for (text, other) in [(a, b), (b, a)] {
+            if matches!(&text.1.op, Op::Literal(Value::Text(t)) if t.is_empty()) {
+                let is = if how == Comparison::Differs { "is not empty" } else { "is empty" };
+                let clear = format!("{} {is}", self.text(&other.0.range));
+                self.report(Problem::new("expr.empty-text", text.0.range.clone()).suggest(clear));
+                return;
+            }
+            if let (Type::Code(list), Op::Literal(Value::Text(code)), true) = (&other.1.ty, &text.1.op, equality) {
+                self.code(list, code, &text.0.range);
+                return;
+            }
+        }
+        let fits = match (&a.1.ty, &b.1.ty) {
+            (Type::Unknown, _) | (_, Type::Unknown) => true,
+            (Type::Number | Type::Money, Type::Number | Type::Money) => true,
+            (Type::Date, Type::Date) | (Type::Time, Type::Time) | (Type::DateTime, Type::DateTime) => true,
+            (Type::Bool, Type::Bool) | (Type::Text, Type::Text) => equality,
+            (Type::Code(one), Type::Code(other)) => equality && one == other,
+            _ => false,
+        };
+        if !fits {
+            let problem = Problem::new("expr.type", range.clone())
+                .arg("sign", how.sign())
+                .arg("left", type_word(&a.1.ty))
+                .arg("right", type_word(&b.1.ty));
+            let suggestions = [(a, b, how), (b, a, how.turned())].iter().find_map(|(x, y, how)| self.meant(*how, x, y));
+            self.report(Problem { suggestions: suggestions.into_iter().collect(), ..problem });
+        }
+    }
+
+    /// What was probably meant by comparing `a` with `b`.
+    fn meant(&self, how: Comparison, a: &Side<'_>, b: &Side<'_>) -> Option<String> {
+        let (one, other, sign) = (self.text(&a.0.range), self.text(&b.0.range), how.sign());
+        let literal = match &b.1.op {
+            Op::Literal(value) => Some(value),
+            _ => None,
+        };
+        match (&a.1.ty, &b.1.ty, literal) {
+            (Type::Number | Type::Money, _, Some(Value::Text(text))) => {
+                text.parse::<rust_decimal::Decimal>().ok().map(|n| format!("{one} {sign} {n}"))
+            }
+            (Type::Date, _, Some(Value::Text(text))) => {
+                text.parse::<jiff::civil::Date>().ok().map(|d| format!("{one} {sign} {d}"))
+            }
+            (Type::Text, _, Some(Value::Number(_))) => Some(format!("{one} {sign} \"{other}\"")),
+            (Type::Bool, _, Some(Value::Text(text))) => {
+                let yes = ["yes", "true", "1", "はい"].contains(&text.as_str());
+                Some(format!("{one} == {}", if yes { "yes" } else { "no" }))
+            }
+            (Type::Bool, _, Some(Value::Number(n))) => {
+                Some(format!("{one} == {}", if n.is_zero() { "no" } else { "yes" }))
+            }
+            (Type::List(_), Type::Text | Type::Code(_), _) if how == Comparison::Equal => {
+                Some(format!("{other} in {one}"))
+            }
+            (Type::List(_), Type::Text | Type::Code(_), _) => Some(format!("not ({other} in {one})")),
+            (Type::Rows(_), _, _) => Some(format!("count({one}) {sign} {other}")),
+            (Type::Record(parts), _, _) => parts.keys().next().map(|part| format!("{one}.{part} {sign} {other}")),
+            _ => None,
+        }
+    }
+
+    /// A code must be in its list; the label of an option is met with its code.
+    pub(super) fn code(&mut self, list: &str, code: &str, range: &Range<usize>) {
+        let Some(known) = self.vocabulary(list) else { return };
+        if known.rows.contains_key(code) {
+            return;
+        }
+        let by_label = known.rows.values().find(|r| r.label.langs().any(|l| r.label.get(l) == code));
+        let suggestions = match by_label {
+            Some(row) => vec![row.code.clone()],
+            None => nearest(code, known.rows.keys().cloned()),
+        };
+        let codes: Vec<&str> = known.rows.keys().map(String::as_str).take(12).collect();
+        let problem = Problem::new("expr.unknown-code", range.clone()).arg("code", code).arg("list", list);
+        let suggestions = suggestions.into_iter().map(|c| format!("\"{c}\"")).collect();
+        self.report(Problem { suggestions, ..problem.arg("known", codes.join(" ")) });
+    }
+
+    /// The list of a code type.
+    pub(super) fn vocabulary(&self, list: &str) -> Option<Arc<List>> {
+        self.names.list(list).or_else(|| (list == WEEKDAYS).then(|| Arc::new(weekdays())))
+    }
+
+    pub(super) fn is_in(&mut self, item: &Tree, list: &Tree, range: &Range<usize>) -> Node {
+        let (a, b) = (self.node(item), self.node(list));
+        match (&a.ty, &b.ty) {
+            (_, Type::Unknown) => {}
+            (one, Type::List(inner)) => self.member(&a, (one, inner), (item, list), &b),
+            (one, found) => {
+                let (x, y) = (self.text(&item.range), self.text(&list.range));
+                let problem = Problem::new("expr.in", list.range.clone()).arg("text", y).arg("found", type_word(found));
+                self.report(match (&list.data, found) {
+                    (Data::Text(_), _) => problem.suggest(format!("{x} == {y}")),
+                    (_, Type::Rows(columns)) if *one == Type::Text || matches!(one, Type::Code(_)) => {
+                        let column = columns.keys().next().cloned().unwrap_or_default();
+                        problem.suggest(format!("any({y}.{column} == {x})"))
+                    }
+                    (_, Type::Text | Type::Code(_)) => problem.suggest(format!("{x} == {y}")),
+                    _ => problem,
+                });
+            }
+        }
+        let empty = matches!(&b.op, Op::List(items) if items.is_empty());
+        if empty || (a.ty != Type::Unknown && a.is_fixed() && b.is_fixed()) {
+            self.report(never_changes(range.clone(), Some(false)));
+        }
+        Node::new(Op::In(Box::new(a), Box::new(b)), Type::Bool)
+    }
+
+    /// Whether a value can be an entry of a list.
+    fn member(&mut self, item: &Node, types: (&Type, &Type), trees: (&Tree, &Tree), list: &Node) {
+        match types {
+            (Type::Unknown, _) | (_, Type::Unknown) => {}
+            (Type::Code(id), _) if matches!(list.op, Op::List(_)) => self.codes(id, trees.1, list),
+            (_, Type::Code(id)) if matches!(item.op, Op::Literal(Value::Text(_))) => {
+                if let Op::Literal(Value::Text(code)) = &item.op {
+                    self.code(id, code, &trees.0.range);
+                }
+            }
+            (Type::Number | Type::Money, Type::Number | Type::Money) => {}
+            (one, inner) if one == inner && !matches!(one, Type::List(_) | Type::Record(_) | Type::Rows(_)) => {}
+            (one, inner) => {
+                let range = trees.0.range.start..trees.1.range.end;
+                let problem = Problem::new("expr.type", range).arg("sign", "in").arg("left", type_word(one));
+                self.report(problem.arg("right", type_word(inner)));
+            }
+        }
+    }
+
+    /// Each literal of a list is a code of `id`.
+    fn codes(&mut self, id: &str, tree: &Tree, list: &Node) {
+        let (Op::List(nodes), Data::List(trees)) = (&list.op, &tree.data) else { return };
+        for (node, tree) in nodes.iter().zip(trees) {
+            match (&node.op, &node.ty) {
+                (Op::Literal(Value::Text(code)), _) => self.code(id, code, &tree.range),
+                (_, Type::Unknown) => {}
+                (_, Type::Code(other)) if other == id => {}
+                (_, found) => {
+                    let problem =
+                        Problem::new("expr.type", tree.range.clone()).arg("sign", "in").arg("left", "@type-code");
+                    self.report(problem.arg("right", type_word(found)));
+                }
+            }
+        }
+    }
+}
+
+/// `mon` … `sun` as a list.
+fn weekdays() -> List {
+    let row = |(code, label): &(&str, &str)| {
+        let row = ListRow {
+            code: (*code).to_owned(),
+            label: Text::ja(*label),
+            kana: String::new(),
+            retired: false,
+            values: indexmap::IndexMap::new(),
+        };
+        ((*code).to_owned(), row)
+    };
+    List { id: WEEKDAYS.to_owned(), rows: calendar::WEEKDAYS.iter().map(row).collect(), ..List::default() }
+}

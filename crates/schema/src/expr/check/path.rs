@@ -1,0 +1,116 @@
+//! Names and their parts.
+
+use super::Checker;
+use crate::{
+    expr::{
+        names::Lookup,
+        node::{Node, Op},
+        problem::{Problem, nearest},
+        tree::Word,
+    },
+    value::Type,
+};
+use indexmap::IndexMap;
+use std::ops::Range;
+
+impl Checker<'_> {
+    /// A name as a value. Rows as a whole can only be asked whether they are empty, and counted.
+    pub(super) fn path(&mut self, words: &[Word], range: &Range<usize>) -> Node {
+        match self.resolve(words, range) {
+            Ok(node) => node,
+            Err(problem) => {
+                self.report(*problem);
+                Node::wrong()
+            }
+        }
+    }
+
+    /// What a name is, without reporting.
+    pub(super) fn resolve(&self, words: &[Word], range: &Range<usize>) -> Result<Node, Box<Problem>> {
+        let Some(first) = words.first() else { return Ok(Node::wrong()) };
+        if let Some(found) = self.column(words) {
+            return found;
+        }
+        let ty = match self.names.ty(&first.text) {
+            Lookup::Found(ty) => ty,
+            Lookup::Later => {
+                return Err(Box::new(Problem::new("expr.forward", first.range.clone()).arg("name", &first.text)));
+            }
+            Lookup::InRows(rows) => {
+                let problem = Problem::new("expr.in-rows", range.clone()).arg("name", &first.text).arg("rows", &rows);
+                return Err(Box::new(problem.suggest(format!("{rows}.{}", self.text(range)))));
+            }
+            Lookup::Unknown => return Err(Box::new(self.unknown(first))),
+        };
+        if let (Type::Rows(_), Some(_)) = (&ty, words.get(1)) {
+            let name = self.text(range);
+            let problem = Problem::new("expr.rows", range.clone()).arg("name", name).arg("rows", &first.text);
+            return Err(Box::new(problem.suggest(format!("sum({name})")).suggest(format!("first({name})"))));
+        }
+        let ty = self.part(ty, &words[1..], range)?;
+        let parts = words[1..].iter().map(|w| w.text.clone()).collect();
+        Ok(Node::new(Op::Name(first.text.clone(), parts), ty))
+    }
+
+    /// A column of the rows that are gone through: `goods.fee`, or `fee` in `where`.
+    fn column(&self, words: &[Word]) -> Option<Result<Node, Box<Problem>>> {
+        let first = words.first()?;
+        for (up, frame) in self.frames.iter().rev().enumerate() {
+            let named = words.len() > frame.key.len() && frame.key.iter().zip(words).all(|(k, w)| *k == w.text);
+            let parts = if named {
+                &words[frame.key.len()..]
+            } else if frame.bare && frame.columns.contains_key(&first.text) {
+                words
+            } else {
+                continue;
+            };
+            let range = first.range.start..words.last()?.range.end;
+            let record = Type::Record(frame.columns.clone());
+            let names = parts.iter().map(|w| w.text.clone()).collect();
+            return Some(self.part(record, parts, &range).map(|ty| Node::new(Op::Column(up, names), ty)));
+        }
+        None
+    }
+
+    /// The type of a part below a type.
+    fn part(&self, ty: Type, words: &[Word], range: &Range<usize>) -> Result<Type, Box<Problem>> {
+        let Some(word) = words.first() else { return Ok(ty) };
+        match &ty {
+            Type::Unknown => Ok(Type::Unknown),
+            Type::Record(parts) => match parts.get(&word.text) {
+                Some(inner) => self.part(inner.clone(), &words[1..], range),
+                None => Err(Box::new(no_part(word, parts))),
+            },
+            Type::Rows(_) => {
+                let name = self.text(range);
+                Err(Box::new(Problem::new("expr.rows", range.clone()).arg("name", name).arg("rows", name)))
+            }
+            _ => {
+                let whole = self.text(&(range.start..word.range.start));
+                let name = whole.trim_end_matches(['.', ' ']);
+                let mut problem =
+                    Problem::new("expr.no-parts", word.range.clone()).arg("name", name).arg("part", &word.text);
+                if word.text == "label" && matches!(ty, Type::Code(_)) {
+                    problem = problem.suggest(format!("label({name})"));
+                }
+                Err(Box::new(problem))
+            }
+        }
+    }
+
+    fn unknown(&self, word: &Word) -> Problem {
+        let problem = Problem::new("expr.unknown-name", word.range.clone()).arg("name", &word.text);
+        if ["null", "none", "nil", "undefined", "blank"].contains(&word.text.to_ascii_lowercase().as_str()) {
+            return problem.suggest("is empty");
+        }
+        let columns = self.frames.iter().filter(|f| f.bare).flat_map(|f| f.columns.keys().cloned());
+        let suggestions = nearest(&word.text, self.names.candidates().into_iter().chain(columns));
+        Problem { suggestions, ..problem }
+    }
+}
+
+fn no_part(word: &Word, parts: &IndexMap<String, Type>) -> Problem {
+    let known = parts.keys().cloned().collect::<Vec<_>>().join(" ");
+    let problem = Problem::new("expr.unknown-part", word.range.clone()).arg("part", &word.text).arg("known", known);
+    Problem { suggestions: nearest(&word.text, parts.keys().cloned()), ..problem }
+}

@@ -1,0 +1,74 @@
+//! Aggregates over rows and lists.
+
+use super::{Eval, Frame, compare, is_empty, math, text_value};
+use crate::{
+    expr::{
+        function::Aggregate,
+        node::{Node, Over},
+        token::Comparison,
+        tree::Math,
+    },
+    value::Value,
+};
+use rust_decimal::Decimal;
+
+/// What `join` puts between texts when nothing is written.
+const BETWEEN: &str = "、";
+
+impl Eval<'_> {
+    /// The value of an aggregate.
+    pub(super) fn over(&self, over: &Over, frame: Option<&Frame<'_>>) -> Value {
+        let values = match (&over.rows, &over.body) {
+            (Some(rows), body) => self.rows(rows, body.as_ref(), over.filter.as_ref(), frame),
+            (None, Some(list)) => match self.node(list, frame) {
+                Value::List(values) => values,
+                _ => Vec::new(),
+            },
+            (None, None) => Vec::new(),
+        };
+        match over.how {
+            Aggregate::Any => self.any(values.into_iter()),
+            Aggregate::All => self.all(values.into_iter()),
+            Aggregate::First => values.into_iter().next().unwrap_or(Value::Absent),
+            Aggregate::Last => values.into_iter().next_back().unwrap_or(Value::Absent),
+            Aggregate::Join => {
+                let between = over.between.as_ref().map(|b| self.node(b, frame).to_text());
+                let texts: Vec<String> = values.iter().filter(|v| !is_empty(v)).map(Value::to_text).collect();
+                text_value(texts.join(between.as_deref().unwrap_or(BETWEEN)))
+            }
+            Aggregate::Count => {
+                let counted = values.iter().filter(|v| !is_empty(v)).count();
+                Value::Number(counted.into())
+            }
+            Aggregate::Sum => {
+                let numbers = values.iter().filter(|v| !v.is_blank());
+                numbers.fold(Value::Number(Decimal::ZERO), |sum, v| math(Math::Add, &sum, v))
+            }
+            Aggregate::Min => extreme(values, Comparison::Less),
+            Aggregate::Max => extreme(values, Comparison::More),
+        }
+    }
+
+    /// What is taken of each row that the filter lets through; yes for each when nothing is taken.
+    fn rows(&self, rows: &Node, body: Option<&Node>, filter: Option<&Node>, around: Option<&Frame<'_>>) -> Vec<Value> {
+        let Value::List(rows) = self.node(rows, around) else { return Vec::new() };
+        let records = rows.iter().filter_map(|row| match row {
+            Value::Record(row) => Some(row),
+            _ => None,
+        });
+        let mut values = Vec::new();
+        for row in records {
+            let frame = Frame { row, around };
+            if filter.is_none_or(|f| self.node(f, Some(&frame)).is_true()) {
+                values.push(body.map_or(Value::Bool(true), |b| self.node(b, Some(&frame))));
+            }
+        }
+        values
+    }
+}
+
+/// The least or the greatest of the values that are not blank.
+fn extreme(values: Vec<Value>, better: Comparison) -> Value {
+    let present = values.into_iter().filter(|v| !v.is_blank());
+    present.reduce(|best, v| if compare(better, &v, &best) == Some(true) { v } else { best }).unwrap_or(Value::Absent)
+}
