@@ -12,4 +12,5 @@ mod scope;
 pub mod workflow;
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod testing;

@@ -2,11 +2,12 @@
 
 use crate::{
     answer::{Evaluation, Setting},
-    booking::Refusal,
+    booking::{self, Ask, Refusal},
     intake::FieldError,
-    records::{Actor, Channel, NewCase},
+    records::{Actor, Channel, Claim, LimitCheck, NewCase},
+    workflow::course::Course,
 };
-use madoguchi_schema::text::Lang;
+use madoguchi_schema::{answers::Answers, text::Lang};
 
 /// Who submits, and how.
 #[derive(Debug, Clone)]
@@ -40,6 +41,59 @@ pub enum NotRouted {
 }
 
 /// Decides a submission.
-pub fn route(_setting: Setting<'_>, _evaluation: Evaluation, _by: &Submitter) -> Result<NewCase, NotRouted> {
-    todo!()
+pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Result<NewCase, NotRouted> {
+    if let Some((page, stop)) = evaluation.stop {
+        return Err(NotRouted::Stopped(page, stop));
+    }
+    if !evaluation.errors.is_empty() {
+        return Err(NotRouted::Fields(evaluation.errors));
+    }
+    let mut answers = evaluation.answers;
+    let (claims, limits) = book(setting, &mut answers, reason(by))?;
+    let mut course = Course::begin(setting, &answers, by.actor.clone(), by.channel);
+    if let Some(step) = course.steps.first_mut() {
+        step.note = reason(by);
+    }
+    course.automatic();
+    Ok(NewCase {
+        app: setting.app.id.clone(),
+        version: by.version,
+        lang: by.lang,
+        channel: by.channel,
+        due_at: course.due_at(),
+        expires_at: course.expires_at(),
+        steps: course.steps,
+        trail: course.trail,
+        asked: course.asked,
+        mails: course.mails,
+        answers,
+        claims,
+        limits,
+        now: setting.now,
+    })
+}
+
+/// The reason for booking late or over capacity; only staff may give one.
+fn reason(by: &Submitter) -> Option<String> {
+    let given = by.overbook.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    given.filter(|_| matches!(by.actor, Actor::Staff { .. })).map(str::to_owned)
+}
+
+/// Claims and limits of every slot question that was answered; the area is written into the answer.
+fn book(
+    setting: Setting<'_>,
+    answers: &mut Answers,
+    reason: Option<String>,
+) -> Result<(Vec<Claim>, Vec<LimitCheck>), NotRouted> {
+    let (mut claims, mut limits) = (Vec::new(), Vec::new());
+    for (question, booking) in booking::slots(setting.app) {
+        let Some(date) = booking::slot_date(answers, question) else { continue };
+        let ask = Ask { setting, booking, answers, present: None };
+        let claim = booking::claim(&ask, date, reason.clone())
+            .map_err(|refusal| NotRouted::Slot { question: question.to_owned(), refusal })?;
+        limits.extend(booking::limit(&ask));
+        booking::write_slot(answers, question, date, &claim.area);
+        claims.push(claim);
+    }
+    Ok((claims, limits))
 }

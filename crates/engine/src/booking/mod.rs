@@ -10,6 +10,7 @@ mod words;
 
 pub use policy::{claim, days, last_moment, window};
 pub use take::{area, limit, uses};
+pub(crate) use take::{slot_date, write_slot};
 pub use words::{day_words, moment_words, sentence};
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::Ask;
 use crate::{records::LimitCheck, scope::CaseScope};
 use indexmap::IndexMap;
-use madoguchi_schema::{app::Workflow, value::Value};
+use jiff::civil::Date;
+use madoguchi_schema::{answers::Answers, app::Workflow, value::Value};
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value as Json;
 
@@ -46,6 +47,21 @@ pub fn limit(ask: &Ask<'_>) -> Option<LimitCheck> {
 /// The states after which nothing follows.
 fn ended(workflow: &Workflow) -> Vec<String> {
     workflow.states.values().filter(|state| state.end).map(|state| state.id.clone()).collect()
+}
+
+/// The date in a slot answer.
+pub(crate) fn slot_date(answers: &Answers, question: &str) -> Option<Date> {
+    answers.get(question)?.get("date")?.as_str()?.parse().ok()
+}
+
+/// Writes a slot answer with the area it was claimed in.
+pub(crate) fn write_slot(answers: &mut Answers, question: &str, date: Date, area: &str) {
+    let slot = if area.is_empty() {
+        serde_json::json!({ "date": date.to_string() })
+    } else {
+        serde_json::json!({ "date": date.to_string(), "area": area })
+    };
+    answers.0.insert(question.to_owned(), slot);
 }
 
 /// Whether the slot that the answers hold lies in this area; one without an area was never routed and fits.

@@ -2,64 +2,22 @@
 
 use super::policy::Offer;
 use super::*;
-use crate::{answer::Setting, calendar, records::Taken};
+use crate::{
+    answer::Setting,
+    calendar,
+    records::Taken,
+    testing::{self, at, centre, days_of, office, pickup},
+};
 use indexmap::IndexMap;
 use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, DateTime, Weekday, date, time},
+    ToSpan,
+    civil::{Date, Weekday, date, time},
 };
 use madoguchi_schema::{
-    app::{Cutoff, DayUnit, Days, Window},
-    office::{Calendar, Office},
+    app::{Cutoff, DayUnit},
+    office::Office,
 };
 use proptest::prelude::*;
-
-const fn days_of(count: u32, unit: DayUnit) -> Days {
-    Days { count, unit }
-}
-
-fn centre() -> Calendar {
-    Calendar {
-        id: "centre".into(),
-        label: "センター".into(),
-        weekdays: vec![Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday],
-        works_on_holidays: false,
-        closed_yearly: vec![((12, 29), (1, 3))],
-        closed: vec![date(2026, 11, 30)],
-        open: vec![date(2026, 12, 26)],
-    }
-}
-
-fn office() -> Office {
-    Office {
-        zone: "Asia/Tokyo".into(),
-        calendars: IndexMap::from([("centre".to_owned(), centre())]),
-        ..Office::default()
-    }
-}
-
-fn pickup() -> Booking {
-    Booking {
-        id: "pickup".into(),
-        area: None,
-        calendar: "centre".into(),
-        open: None,
-        capacity: IndexMap::from([("points".to_owned(), 120), ("visits".to_owned(), 40)]),
-        uses: IndexMap::new(),
-        window: Window { from: days_of(2, DayUnit::Business), until: days_of(60, DayUnit::Calendar) },
-        cutoff: Some(Cutoff { time: time(16, 0, 0, 0), before: days_of(2, DayUnit::Business) }),
-        change_until: Some(Cutoff { time: time(16, 0, 0, 0), before: days_of(1, DayUnit::Business) }),
-        hold_minutes: 15,
-        limit: None,
-        release_when: vec!["cancelled".into()],
-    }
-}
-
-/// The moment at which the city's clock shows a time written as `2026-04-28 16:00:00`.
-fn at(office: &Office, written: &str) -> Timestamp {
-    let at: DateTime = written.parse().unwrap();
-    calendar::moment(office, at)
-}
 
 /// The first day offered to an area that is served on one weekday.
 fn first(now: &str, weekday: Weekday) -> String {
@@ -125,7 +83,7 @@ fn a_closed_today_counts_from_the_next_open_day() {
 }
 
 fn app() -> App {
-    crate::testing::app("pickup", pickup())
+    testing::app(pickup())
 }
 
 fn ask<'a>(app: &'a App, office: &'a Office, answers: &'a Answers, now: &str, present: Option<Date>) -> Ask<'a> {

@@ -1,0 +1,150 @@
+//! Corrected answers: only what was asked, everything re-evaluated, the slots claimed again.
+
+use super::Rejection;
+use crate::{
+    answer::{Evaluation, RawAnswers, Setting, evaluate},
+    booking::{self, Ask, Refusal},
+    intake::FieldError,
+    records::{Actor, CaseFacts, Channel, Claim},
+};
+use madoguchi_schema::{
+    answers::Answers,
+    app::{App, Question},
+    field::Kind,
+    text::{Lang, Text},
+};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
+
+/// Answers after a correction, with the claims that they need.
+pub(super) struct Corrected {
+    pub(super) answers: Answers,
+    pub(super) claims: Vec<Claim>,
+}
+
+/// Evaluates what was typed over what the case has; `None` when nothing was typed.
+pub(super) fn correct(
+    setting: Setting<'_>,
+    case: &CaseFacts,
+    actor: &Actor,
+    typed: &RawAnswers,
+) -> Result<Option<Corrected>, Rejection> {
+    if typed.0.is_empty() {
+        return Ok(None);
+    }
+    let raw = merge(setting.app, &case.answers, typed);
+    let entered = Setting { clerk: case.channel != Channel::Web, ..setting };
+    let evaluation = evaluate(&entered, &raw);
+    let errors: Vec<FieldError> = typed
+        .0
+        .keys()
+        .filter(|id| !may_correct(&setting, case, actor, &evaluation.answers, id))
+        .map(|id| not_asked(setting.app, id))
+        .collect();
+    if !errors.is_empty() {
+        return Err(Rejection::Fields(errors));
+    }
+    if !evaluation.errors.is_empty() {
+        return Err(Rejection::Fields(evaluation.errors));
+    }
+    if let Some(error) = stopped(setting.app, &evaluation, typed) {
+        return Err(Rejection::Fields(vec![error]));
+    }
+    let mut answers = evaluation.answers;
+    let claims = claims(setting, &mut answers, &case.claims).map_err(Rejection::Slot)?;
+    Ok(Some(Corrected { answers, claims }))
+}
+
+/// Whether a question may be corrected: it was asked, or the correction brought it up; the day when the area changed.
+fn may_correct(setting: &Setting<'_>, case: &CaseFacts, actor: &Actor, answers: &Answers, id: &str) -> bool {
+    let Some(question) = setting.app.question(id) else { return false };
+    if *actor != Actor::Resident || question.internal {
+        return false;
+    }
+    if case.asked.iter().any(|asked| asked == id) {
+        return true;
+    }
+    if let Kind::Slot(slot) = &question.kind {
+        let Some(booking) = setting.app.bookings.get(&slot.book) else { return false };
+        let area = booking::area(&Ask { setting: *setting, booking, answers, present: None });
+        let held = case.claims.iter().find(|claim| claim.book == slot.book);
+        return held.is_some_and(|held| area.as_ref() != Some(&held.area));
+    }
+    !case.asked.is_empty() && case.answers.get(id).is_none()
+}
+
+/// What the case has, as it would be sent, with what was typed over it; parts of a name or an address that were not
+/// sent stay.
+fn merge(app: &App, answers: &Answers, typed: &RawAnswers) -> RawAnswers {
+    let mut raw = Map::new();
+    for (_, question) in app.questions() {
+        if let Some(answer) = answers.get(&question.id).and_then(|answer| as_sent(question, answer)) {
+            raw.insert(question.id.clone(), answer);
+        }
+    }
+    for (id, new) in &typed.0 {
+        match (raw.get_mut(id), new) {
+            (Some(Json::Object(old)), Json::Object(new)) => {
+                old.extend(new.iter().map(|(part, value)| (part.clone(), value.clone())));
+            }
+            _ => {
+                raw.insert(id.clone(), new.clone());
+            }
+        }
+    }
+    RawAnswers(raw)
+}
+
+/// A canonical answer as it would be sent: nothing computed, no area in a slot.
+fn as_sent(question: &Question, answer: &Json) -> Option<Json> {
+    match &question.kind {
+        Kind::Calc(_) | Kind::Note(_) => None,
+        Kind::Slot(_) => answer.get("date").map(|date| serde_json::json!({ "date": date })),
+        _ => Some(answer.clone()),
+    }
+}
+
+/// The claims that the answers need, in order of the slot questions; the area is written into each slot answer.
+pub(crate) fn claims(setting: Setting<'_>, answers: &mut Answers, held: &[Claim]) -> Result<Vec<Claim>, Refusal> {
+    let mut claims = Vec::new();
+    for (question, booking) in booking::slots(setting.app) {
+        let Some(date) = booking::slot_date(answers, question) else { continue };
+        let ask = Ask { setting, booking, answers, present: None };
+        let area = booking::area(&ask);
+        let present = held.iter().find(|held| held.book == booking.id && Some(&held.area) == area.as_ref());
+        let ask = Ask { present: present.map(|held| held.date), ..ask };
+        let claim = booking::claim(&ask, date, None)?;
+        booking::write_slot(answers, question, date, &claim.area);
+        claims.push(claim);
+    }
+    Ok(claims)
+}
+
+fn not_asked(app: &App, id: &str) -> FieldError {
+    let label = app.question(id).map_or(id, |question| question.label.get(Lang::Ja));
+    FieldError {
+        question: id.to_owned(),
+        part: String::new(),
+        code: "not-asked",
+        args: vec![("label", label.to_owned())],
+        message: Some(Text::from_langs(BTreeMap::from([
+            (Lang::Ja, "この項目は、直すように求められていません".to_owned()),
+            (Lang::En, "You were not asked to correct this".to_owned()),
+        ]))),
+    }
+}
+
+/// The correction leads to an exit: its advice, at the first corrected question.
+fn stopped(app: &App, evaluation: &Evaluation, typed: &RawAnswers) -> Option<FieldError> {
+    let (page, stop) = evaluation.stop?;
+    let stop = app.pages.get(page)?.stop.get(stop)?;
+    let question = typed.0.keys().next()?;
+    let label = app.question(question).map_or(question.as_str(), |question| question.label.get(Lang::Ja));
+    Some(FieldError {
+        question: question.clone(),
+        part: String::new(),
+        code: "stopped",
+        args: vec![("label", label.to_owned())],
+        message: Some(stop.title.clone()),
+    })
+}

@@ -1,0 +1,72 @@
+//! Why an action may not be pressed, in words that say what to do.
+
+use crate::booking::moment_words;
+use jiff::Timestamp;
+use madoguchi_schema::{office::Office, text::Lang};
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Denied {
+    /// No such action.
+    Unknown,
+    /// The actor is not among `by`, or the state does not let the resident.
+    NotYours,
+    /// Not from this state.
+    WrongState,
+    /// The guard does not hold.
+    Guard,
+    /// The resident's last moment has passed.
+    TooLate {
+        /// It was.
+        last: Timestamp,
+    },
+}
+
+impl Denied {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Denied::Unknown => "action.unknown",
+            Denied::NotYours => "action.not-yours",
+            Denied::WrongState => "action.wrong-state",
+            Denied::Guard => "action.guard",
+            Denied::TooLate { .. } => "action.too-late",
+        }
+    }
+
+    /// The sentence: why not, and what to do instead.
+    pub fn sentence(&self, office: &Office, lang: Lang) -> String {
+        match lang {
+            Lang::Ja | Lang::JaEasy => self.japanese(office, lang),
+            _ => self.english(office, lang),
+        }
+    }
+
+    fn japanese(&self, office: &Office, lang: Lang) -> String {
+        match self {
+            Denied::Unknown => "この操作はありません。画面を開き直してください".to_owned(),
+            Denied::NotYours => "この操作をする権限がありません。担当の人に頼んでください".to_owned(),
+            Denied::WrongState => {
+                "今の状態ではこの操作はできません。画面を開き直して、今の状態を確かめてください".to_owned()
+            }
+            Denied::Guard => "条件に合わないため、この操作はできません。内容を確かめてください".to_owned(),
+            Denied::TooLate { last } => {
+                format!("この操作ができるのは{}でした。電話で問い合わせてください", moment_words(*last, office, lang))
+            }
+        }
+    }
+
+    fn english(&self, office: &Office, lang: Lang) -> String {
+        match self {
+            Denied::Unknown => "There is no such action. Open the page again".to_owned(),
+            Denied::NotYours => "You may not do this. Ask the person in charge".to_owned(),
+            Denied::WrongState => {
+                "This cannot be done in the present state. Open the page again to see the state".to_owned()
+            }
+            Denied::Guard => "The conditions for this are not met. Check the content".to_owned(),
+            Denied::TooLate { last } => {
+                format!("This was possible {}. Please call us", moment_words(*last, office, lang))
+            }
+        }
+    }
+}
