@@ -126,12 +126,7 @@ fn check(case: &Case) -> Result<(), String> {
         return Ok(());
     }
     let list = |set: &BTreeSet<String>| set.iter().map(|l| format!("  # {l}\n")).collect::<String>();
-    Err(format!(
-        "{}\nexpected:\n{}found:\n{}\n{printed}",
-        case.path.display(),
-        list(&case.expected),
-        list(&found)
-    ))
+    Err(format!("{}\nexpected:\n{}found:\n{}\n{printed}", case.path.display(), list(&case.expected), list(&found)))
 }
 
 fn fail_with(mistakes: &[String]) {

@@ -155,61 +155,14 @@ const WORDS: &[(&str, &str, &str)] = &[
 ];
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
-    use std::{collections::BTreeSet, fs, path::Path};
-
-    /// All Rust source below a folder.
-    fn source_of(folder: &Path) -> String {
-        let mut text = String::new();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() && !path.ends_with("diagnostic/code") {
-                text += &source_of(&path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                text += &fs::read_to_string(path).unwrap();
-            }
-        }
-        text
-    }
-
-    /// Every `"area.slug"` that the crate's source mentions outside these tables.
-    fn used() -> BTreeSet<String> {
-        let code = regex::Regex::new(r#""((?:yaml|form|list|expr|booking|workflow|queue|office|app)\.[a-z][a-z-]*)""#);
-        let source = source_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
-        let files = [".yaml", ".json", ".csv"];
-        let found = code.unwrap().captures_iter(&source).map(|c| c[1].to_owned()).collect::<BTreeSet<_>>();
-        found.into_iter().filter(|code| !files.iter().any(|f| code.ends_with(f))).collect()
-    }
-
-    #[test]
-    fn every_code_that_is_used_has_a_row() {
-        let known: BTreeSet<String> = all().map(|c| c.code.to_owned()).collect();
-        let missing: Vec<_> = used().difference(&known).cloned().collect();
-        assert!(missing.is_empty(), "add rows to src/diagnostic/code/ for {missing:?}");
-    }
-
-    #[test]
-    fn every_row_is_used_and_says_everything_in_both_languages() {
-        let used = used();
-        let mut seen = BTreeSet::new();
-        for row in all() {
-            assert!(used.contains(row.code), "nothing reports {}", row.code);
-            assert!(seen.insert(row.code), "{} has two rows", row.code);
-            for sentence in [row.ja.what, row.ja.why, row.ja.fix, row.en.what, row.en.why, row.en.fix] {
-                assert!(!sentence.is_empty(), "{} lacks a sentence", row.code);
-            }
-        }
-    }
 
     #[test]
     fn arguments_are_filled_in_once_and_words_are_translated() {
         let args = [("key", "{known} な\n項目".to_owned()), ("known", "@list".to_owned())];
-        assert_eq!(
-            fill("{key}: {known} {other} {x: y}", &args, Lang::En),
-            "{known} な 項目: a list (- or [ ]) {other} {x: y}"
-        );
+        let filled = fill("{key}: {known} {other} {x: y}", &args, Lang::En);
+        assert_eq!(filled, "{known} な 項目: a list (- or [ ]) {other} {x: y}");
         assert_eq!(general("a {key} in {id: goods}"), "a … in {id: goods}");
     }
 }
