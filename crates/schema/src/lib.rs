@@ -6,6 +6,8 @@
 pub mod answers;
 pub mod answers_schema;
 pub mod app;
+mod ast;
+mod check;
 pub mod compile;
 pub mod diagnostic;
 pub mod expr;

@@ -77,3 +77,10 @@ pub struct Limit {
     /// Cases in a state that is not an end.
     pub open: u32,
 }
+
+impl Default for Window {
+    /// From the next working day for 60 days.
+    fn default() -> Window {
+        Window { from: Days { count: 1, unit: DayUnit::Business }, until: Days { count: 60, unit: DayUnit::Calendar } }
+    }
+}

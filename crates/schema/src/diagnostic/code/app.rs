@@ -1,5 +1,72 @@
 //! The app as a whole.
 
-use super::Code;
+use super::{Code, row};
 
-pub(super) const CODES: &[Code] = &[];
+pub(super) const CODES: &[Code] = &[
+    row(
+        "app.not-yet",
+        [
+            "この項目「{key}」はまだ使われません",
+            "書いてあっても、今の版では何の働きもしません",
+            "この働きに頼らない形にするか、使えるようになるまで待ってください",
+        ],
+        [
+            "`{key}` has no effect yet",
+            "this version reads it and does nothing with it",
+            "do not rely on it, or wait for the version that has it",
+        ],
+    ),
+    row(
+        "app.unknown-unit",
+        [
+            "「{name}」という課・係はありません",
+            "だれが担当するか決められません",
+            "office.yaml の units にある名前を書いてください: {known}",
+        ],
+        ["there is no unit `{name}`", "nobody would be responsible", "write a unit of office.yaml: {known}"],
+    ),
+    row(
+        "app.unknown-post",
+        [
+            "「{name}」という職はありません",
+            "だれが担当するか決められません",
+            "課の名前と職を / でつないで書いてください（例 cleaning/chief）: {known}",
+        ],
+        [
+            "there is no post `{name}`",
+            "nobody would be responsible",
+            "write unit and post with / between (e.g. cleaning/chief): {known}",
+        ],
+    ),
+    row(
+        "app.unknown-mail",
+        ["「{name}」というメールはありません", "送る文面がありません", "mail に書いた名前を使ってください: {known}"],
+        ["there is no mail `{name}`", "there is no text to send", "use a name written under mail: {known}"],
+    ),
+    row(
+        "app.mail-to",
+        [
+            "「{name}」はメールアドレスの質問ではありません",
+            "あて先が分からず、メールを送れません",
+            "type: email の質問の id を書いてください",
+        ],
+        [
+            "`{name}` is not a question for an email address",
+            "the mail would have no address",
+            "write the id of a question with type: email",
+        ],
+    ),
+    row(
+        "app.no-file",
+        [
+            "ファイル「{path}」がありません",
+            "中身を読めません",
+            "アプリのフォルダーからの道すじを書いてください（例 letters/confirmed.txt）",
+        ],
+        [
+            "there is no file `{path}`",
+            "its text cannot be read",
+            "write its path below the app's folder (e.g. letters/confirmed.txt)",
+        ],
+    ),
+];

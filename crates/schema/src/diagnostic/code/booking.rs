@@ -1,5 +1,106 @@
 //! Bookings.
 
-use super::Code;
+use super::{Code, row};
 
-pub(super) const CODES: &[Code] = &[];
+pub(super) const CODES: &[Code] = &[
+    row(
+        "booking.slot-without-booking",
+        [
+            "質問「{name}」の予約がありません",
+            "枠の数も締切も分からないので、日を選べません",
+            "booking: に予約を書き、質問に book: 予約の名前 を書いてください（例 book: pickup）",
+        ],
+        [
+            "there is no booking for `{name}`",
+            "without capacity and deadlines no day can be offered",
+            "write the booking under booking: and name it at the question (e.g. book: pickup)",
+        ],
+    ),
+    row(
+        "booking.unused",
+        [
+            "予約「{name}」を使う質問がありません",
+            "だれも予約できません",
+            "type: slot の質問に book: {name} と書いてください",
+        ],
+        [
+            "no question uses the booking `{name}`",
+            "nobody can book it",
+            "add a question with type: slot and book: {name}",
+        ],
+    ),
+    row(
+        "booking.unknown-calendar",
+        [
+            "「{name}」というカレンダーはありません",
+            "休みの日が分かりません",
+            "office.yaml の calendars にある名前を書いてください: {known}",
+        ],
+        [
+            "there is no calendar `{name}`",
+            "it is not known which days are working days",
+            "write a calendar of office.yaml: {known}",
+        ],
+    ),
+    row(
+        "booking.no-capacity",
+        [
+            "予約「{name}」に枠の数がありません",
+            "一件も予約できません",
+            "1日の枠を書いてください（例 capacity: {visits: 40}）",
+        ],
+        [
+            "the booking `{name}` has no capacity",
+            "nothing could be booked",
+            "write how much fits in a day (e.g. capacity: {visits: 40})",
+        ],
+    ),
+    row(
+        "booking.unknown-unit",
+        ["capacity に「{name}」はありません", "枠から引けません", "capacity に書いた名前を使ってください: {known}"],
+        [
+            "`{name}` is not a unit of capacity",
+            "it cannot be taken from anything",
+            "use a name written under capacity: {known}",
+        ],
+    ),
+    row(
+        "booking.empty-window",
+        [
+            "予約できる期間が空です（from が until より後）",
+            "選べる日が一日もありません",
+            "from を until より前にしてください（例 {from: 2 business days, until: 60 days}）",
+        ],
+        [
+            "the window is empty: from is later than until",
+            "no day could ever be offered",
+            "make from earlier than until (e.g. {from: 2 business days, until: 60 days})",
+        ],
+    ),
+    row(
+        "booking.limit-per",
+        [
+            "「{name}」では同じ人かどうかを見分けられません",
+            "件数の上限は、一つの値で答える質問で数えます",
+            "電話番号やメールアドレスの質問の id を書いてください（例 per: phone）",
+        ],
+        [
+            "`{name}` cannot tell whose case it is",
+            "the limit counts by a question with a single value",
+            "write the id of a question such as a phone number (e.g. per: phone)",
+        ],
+    ),
+    row(
+        "booking.never-released",
+        [
+            "予約「{name}」の枠を返す状態が書かれていません",
+            "取り消された申込みが枠をふさぎ続けます",
+            "枠を返す状態を書いてください（例 release_when: [cancelled]）",
+        ],
+        [
+            "the booking `{name}` is never released",
+            "cancelled cases would keep their capacity",
+            "write the states that give it back (e.g. release_when: [cancelled])",
+        ],
+    ),
+];

@@ -121,4 +121,39 @@ pub(super) const CODES: &[Code] = &[
             "correct those above, then check again",
         ],
     ),
+    row(
+        "list.unknown",
+        ["「{name}」という一覧はありません", "選べるものがありません", "lists に書いた名前を使ってください: {known}"],
+        [
+            "there is no list `{name}`",
+            "there would be nothing to choose from",
+            "use a name written under lists: {known}",
+        ],
+    ),
+    row(
+        "list.unused",
+        [
+            "一覧「{name}」はどこでも使われていません",
+            "使うつもりの質問が抜けているかもしれません",
+            "from: {name} の質問を書くか、一覧を消してください",
+        ],
+        [
+            "the list `{name}` is not used",
+            "a question that should use it may be missing",
+            "use it with from: {name}, or delete it",
+        ],
+    ),
+    row(
+        "list.same-name",
+        [
+            "質問「{name}」と同じ名前の一覧が lists にあります",
+            "どちらの一覧か決められません",
+            "from: {name} と書くか、どちらかの名前を変えてください",
+        ],
+        [
+            "a list with the name of the question `{name}` stands under lists",
+            "it cannot be decided which one is meant",
+            "write from: {name}, or rename one of them",
+        ],
+    ),
 ];

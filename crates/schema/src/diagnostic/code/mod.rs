@@ -11,6 +11,7 @@ mod expr;
 mod form;
 mod list;
 mod office;
+mod question;
 mod queue;
 mod workflow;
 mod yaml;
@@ -54,6 +55,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         yaml::CODES,
         form::CODES,
+        question::CODES,
         list::CODES,
         expr::CODES,
         booking::CODES,
@@ -151,6 +153,14 @@ const WORDS: &[(&str, &str, &str)] = &[
         "2026-11-30 の形の日付か、12-29..01-03 の形の毎年の期間",
         "a date like 2026-11-30 or a yearly period like 12-29..01-03",
     ),
+    ("@app", "アプリ", "app"),
+    ("@list-name", "一覧", "list"),
+    ("@question", "質問", "question"),
+    ("@booking", "予約", "booking"),
+    ("@state", "状態", "state"),
+    ("@action", "操作", "action"),
+    ("@view", "ビュー", "view"),
+    ("@mail", "メール", "mail"),
     ("@range", "1..17 の形の範囲", "a range like 1..17"),
 ];
 

@@ -1,5 +1,58 @@
 //! The clerks' list.
 
-use super::Code;
+use super::{Code, row};
 
-pub(super) const CODES: &[Code] = &[];
+pub(super) const CODES: &[Code] = &[
+    row(
+        "queue.unknown-column",
+        [
+            "「{name}」という列はありません",
+            "一覧に出す値がありません",
+            "質問の id、name.family のような一部、または決まった列を書いてください: {known}",
+        ],
+        [
+            "there is no column `{name}`",
+            "there is nothing to show",
+            "write a question id, a part such as applicant.family, or a system column: {known}",
+        ],
+    ),
+    row(
+        "queue.rows",
+        [
+            "「{name}」は何行もある答えなので、一つの列にできません",
+            "一覧の一つの欄に入りません",
+            "合計などを type: calc の質問にして、その id を書いてください（例 value: sum({name}.qty)）",
+        ],
+        [
+            "the answer `{name}` is rows and does not fit in a column",
+            "one cell cannot hold them",
+            "make a total with a type: calc question and use its id (e.g. value: sum({name}.qty))",
+        ],
+    ),
+    row(
+        "queue.group",
+        [
+            "「{name}」ではまとめられません",
+            "まとめる見出しは一つの列の値です",
+            "一つの値の列を書いてください（例 group: area）",
+        ],
+        [
+            "rows cannot be grouped by `{name}`",
+            "a heading is the value of one column",
+            "write a column with a single value (e.g. group: area)",
+        ],
+    ),
+    row(
+        "queue.not-stored",
+        [
+            "この条件は、一覧の検索に使えません",
+            "多くの申込みを速く探すには、保存された列だけで決まる必要があります",
+            "type: calc の質問で計算しておき、その id を条件に使ってください",
+        ],
+        [
+            "this condition cannot be used to search the queue",
+            "to be fast it must be decided by stored columns alone",
+            "compute it in a type: calc question and use its id",
+        ],
+    ),
+];

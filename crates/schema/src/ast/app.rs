@@ -1,0 +1,189 @@
+//! The top of a definition as written, with its small blocks.
+
+use super::{Booking, Page, Queue, Word, Workflow, not_yet, questions};
+use crate::{
+    app::{Audience, Records},
+    diagnostic::Diagnostic,
+    lower::time,
+    office::Contact,
+    syntax::{
+        Node,
+        read::{self, Diagnostics, MapReader},
+    },
+    text::{Lang, Text},
+};
+
+/// One app.
+#[derive(Debug)]
+pub(crate) struct App<'a> {
+    pub(crate) id: Option<Word>,
+    pub(crate) title: Option<Text>,
+    pub(crate) about: Text,
+    pub(crate) needed: Vec<Text>,
+    pub(crate) owner: Option<Word>,
+    pub(crate) audience: Audience,
+    pub(crate) contact: Option<Contact>,
+    pub(crate) languages: Vec<Lang>,
+    pub(crate) lists: Vec<List<'a>>,
+    pub(crate) pages: Vec<Page<'a>>,
+    pub(crate) bookings: Vec<Booking<'a>>,
+    pub(crate) workflow: Option<Workflow<'a>>,
+    pub(crate) queue: Option<Queue<'a>>,
+    pub(crate) mails: Vec<Mail>,
+    pub(crate) access: Access,
+    pub(crate) records: Records,
+}
+
+/// A list; its node is read together with its file.
+#[derive(Debug)]
+pub(crate) struct List<'a> {
+    pub(crate) id: Word,
+    pub(crate) node: &'a Node,
+}
+
+/// A mail.
+#[derive(Debug)]
+pub(crate) struct Mail {
+    pub(crate) id: Word,
+    pub(crate) to: Option<Word>,
+    pub(crate) subject: Option<String>,
+    /// The text, or the file that holds it.
+    pub(crate) body: Option<Body>,
+}
+
+/// Where a mail's text stands.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// In a file of the app's folder.
+    File(Word),
+    /// In the definition.
+    Text(String),
+}
+
+/// `access`; `None` where nothing is written.
+#[derive(Debug, Default)]
+pub(crate) struct Access {
+    pub(crate) read: Option<Vec<Word>>,
+    pub(crate) sensitive: Option<Vec<Word>>,
+    pub(crate) export: Option<Vec<Word>>,
+}
+
+impl<'a> App<'a> {
+    /// Reads a whole definition; `None` when it is no map.
+    pub(crate) fn read(node: &'a Node, d: &mut Diagnostics) -> Option<App<'a>> {
+        let mut map = MapReader::new(node, d)?;
+        read::schema_version(&mut map, d);
+        let app = App {
+            id: Word::required(&mut map, "app", d),
+            title: map.required_localized("title", d),
+            about: map.localized("about", d).unwrap_or_default(),
+            needed: map.one_or_many("needed").into_iter().filter_map(|node| read::localized(node, d)).collect(),
+            owner: Word::required(&mut map, "owner", d),
+            audience: audience(&mut map, d),
+            contact: map.optional("contact").and_then(|node| contact(node, d)),
+            languages: languages(&mut map, d),
+            lists: map.map("lists", d).iter().map(|(key, node)| List { id: key.into(), node }).collect(),
+            pages: pages(&mut map, d),
+            bookings: map.map("booking", d).iter().filter_map(|(id, node)| Booking::read(id, node, d)).collect(),
+            workflow: map.optional("workflow").and_then(|node| Workflow::read(node, d)),
+            queue: map.optional("queue").and_then(|node| Queue::read(node, d)),
+            mails: map.map("mail", d).iter().filter_map(|(id, node)| Mail::read(id.into(), node, d)).collect(),
+            access: map.optional("access").and_then(|node| Access::read(node, d)).unwrap_or_default(),
+            records: map.optional("records").and_then(|node| records(node, d)).unwrap_or_default(),
+        };
+        not_yet(&mut map, &["define", "documents", "effect", "number", "unique", "no_overlap", "limit"], d);
+        map.finish(d);
+        Some(app)
+    }
+}
+
+fn audience(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Audience {
+    let words = [("resident", Audience::Resident), ("staff", Audience::Staff)];
+    map.optional("audience").and_then(|node| read::word(node, &words, d)).unwrap_or_default()
+}
+
+fn contact(node: &Node, d: &mut Diagnostics) -> Option<Contact> {
+    let mut map = MapReader::new(node, d)?;
+    let contact = Contact {
+        name: map.localized("name", d).unwrap_or_default(),
+        phone: map.optional_text("phone", d).map(|(phone, _)| phone.to_owned()).unwrap_or_default(),
+        hours: map.localized("hours", d).unwrap_or_default(),
+    };
+    map.finish(d);
+    Some(contact)
+}
+
+/// The languages of the pages, Japanese first whether written or not.
+fn languages(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Vec<Lang> {
+    let words = Lang::ALL.map(|lang| (lang.code(), lang));
+    let mut languages = vec![Lang::Ja];
+    for node in map.one_or_many("languages") {
+        languages.extend(read::word(node, &words, d).filter(|lang| !languages.contains(lang)));
+    }
+    languages
+}
+
+/// `pages`, or `questions` as the only page.
+fn pages<'a>(map: &mut MapReader<'a>, d: &mut Diagnostics) -> Vec<Page<'a>> {
+    let start = map.entry("app").map_or(map.span(), |(key, _)| key.span);
+    match (map.entry("pages"), map.entry("questions")) {
+        (Some((key, _)), Some((questions, _))) => {
+            d.push(Diagnostic::error("form.pages-and-questions", questions.span).related(key.span));
+            Vec::new()
+        }
+        (None, None) => {
+            d.push(Diagnostic::error("form.no-questions", start));
+            Vec::new()
+        }
+        (Some(_), None) => map.list("pages", d).iter().filter_map(|node| Page::read(node, d)).collect(),
+        (None, Some((key, node))) => {
+            let questions = questions(node, d);
+            vec![Page { span: key.span, title: None, show_if: None, questions, stops: Vec::new() }]
+        }
+    }
+}
+
+fn records(node: &Node, d: &mut Diagnostics) -> Option<Records> {
+    let mut map = MapReader::new(node, d)?;
+    let mut records = Records::default();
+    if let Some((class, _)) = map.optional_text("class", d) {
+        class.clone_into(&mut records.class);
+    }
+    if let Some(years) = map.optional("keep").and_then(|node| time::read(node, time::Form::Years, time::years, d)) {
+        records.keep_years = years;
+    }
+    if let Some(days) = map.optional("drafts").and_then(|node| time::read(node, time::Form::Days, time::days, d)) {
+        records.draft_days = days.count;
+    }
+    not_yet(&mut map, &["then"], d);
+    map.finish(d);
+    Some(records)
+}
+
+impl Mail {
+    fn read(id: Word, node: &Node, d: &mut Diagnostics) -> Option<Mail> {
+        let mut map = MapReader::new(node, d)?;
+        let to = Word::required(&mut map, "to", d);
+        let subject = map.required_text("subject", d).map(|(subject, _)| subject.to_owned());
+        let body = match map.optional_text("text", d) {
+            Some((text, _)) => Some(Body::Text(text.to_owned())),
+            None => Word::required(&mut map, "file", d).map(Body::File),
+        };
+        not_yet(&mut map, &["at", "in"], d);
+        map.finish(d);
+        Some(Mail { id, to, subject, body })
+    }
+}
+
+impl Access {
+    fn read(node: &Node, d: &mut Diagnostics) -> Option<Access> {
+        let mut map = MapReader::new(node, d)?;
+        let access = Access {
+            read: Word::many(&mut map, "read", d),
+            sensitive: Word::many(&mut map, "sensitive", d),
+            export: Word::many(&mut map, "export", d),
+        };
+        map.finish(d);
+        Some(access)
+    }
+}

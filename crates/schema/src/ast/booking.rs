@@ -1,0 +1,103 @@
+//! `booking` as written.
+
+use super::{Formula, Word, not_yet};
+use crate::{
+    app::{Cutoff, Days, Window},
+    lower::time,
+    source::Span,
+    syntax::{
+        Key, Node,
+        read::{self, Diagnostics, MapReader},
+    },
+};
+
+/// One booking.
+#[derive(Debug)]
+pub(crate) struct Booking<'a> {
+    pub(crate) id: Word,
+    pub(crate) area: Option<Formula<'a>>,
+    pub(crate) calendar: Option<Word>,
+    pub(crate) open: Option<Formula<'a>>,
+    /// Units and how many there are; empty when nothing usable is written.
+    pub(crate) capacity: Vec<(Word, i64)>,
+    pub(crate) uses: Vec<(Word, Formula<'a>)>,
+    pub(crate) window: Option<(Window, Span)>,
+    pub(crate) cutoff: Option<Cutoff>,
+    pub(crate) change_until: Option<Cutoff>,
+    pub(crate) hold_minutes: Option<u32>,
+    pub(crate) limit: Option<Limit>,
+    pub(crate) release_when: Option<Vec<Word>>,
+}
+
+/// `{per: phone, open: 3}`.
+#[derive(Debug)]
+pub(crate) struct Limit {
+    pub(crate) per: Word,
+    pub(crate) open: u32,
+}
+
+impl<'a> Booking<'a> {
+    pub(super) fn read(id: &Key, node: &'a Node, d: &mut Diagnostics) -> Option<Booking<'a>> {
+        let mut map = MapReader::new(node, d)?;
+        let booking = Booking {
+            id: id.into(),
+            area: Formula::optional(&mut map, "area", d),
+            calendar: Word::required(&mut map, "calendar", d),
+            open: Formula::optional(&mut map, "open", d),
+            capacity: capacity(&mut map, d),
+            uses: uses(&mut map, d),
+            window: map.optional("window").and_then(|node| window(node, d)),
+            cutoff: cutoff(&mut map, "cutoff", d),
+            change_until: cutoff(&mut map, "change_until", d),
+            hold_minutes: map.optional("hold").and_then(|node| time::read(node, time::Form::Minutes, time::minutes, d)),
+            limit: map.optional("limit").and_then(|node| Limit::read(node, d)),
+            release_when: Word::many(&mut map, "release_when", d),
+        };
+        not_yet(&mut map, &["waitlist", "lottery"], d);
+        map.finish(d);
+        Some(booking)
+    }
+}
+
+/// `{points: 120, visits: 40}`.
+fn capacity(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Vec<(Word, i64)> {
+    let Some(node) = map.required("capacity", d) else { return Vec::new() };
+    let entries = read::map(node, d).unwrap_or_default();
+    entries.iter().filter_map(|(unit, node)| Some((unit.into(), read::integer(node, (1, 1_000_000), d)?))).collect()
+}
+
+/// `{points: points, visits: 1}`.
+fn uses<'a>(map: &mut MapReader<'a>, d: &mut Diagnostics) -> Vec<(Word, Formula<'a>)> {
+    let entries = map.map("uses", d);
+    entries.iter().filter_map(|(unit, node)| Some((unit.into(), Formula::read(node, d)?))).collect()
+}
+
+/// `{from: 2 business days, until: 60 days}`.
+fn window(node: &Node, d: &mut Diagnostics) -> Option<(Window, Span)> {
+    let mut map = MapReader::new(node, d)?;
+    let mut days = |key: &'static str, d: &mut Diagnostics| -> Option<Option<Days>> {
+        match map.optional(key) {
+            None => Some(None),
+            Some(node) => time::read(node, time::Form::Days, time::days, d).map(Some),
+        }
+    };
+    let (from, until) = (days("from", d), days("until", d));
+    map.finish(d);
+    let default = Window::default();
+    let window = Window { from: from?.unwrap_or(default.from), until: until?.unwrap_or(default.until) };
+    Some((window, node.span))
+}
+
+fn cutoff(map: &mut MapReader<'_>, key: &'static str, d: &mut Diagnostics) -> Option<Cutoff> {
+    time::read(map.optional(key)?, time::Form::Cutoff, time::cutoff, d)
+}
+
+impl Limit {
+    fn read(node: &Node, d: &mut Diagnostics) -> Option<Limit> {
+        let mut map = MapReader::new(node, d)?;
+        let per = Word::required(&mut map, "per", d);
+        let open = map.required("open", d).and_then(|node| read::integer(node, (1, 1000), d));
+        map.finish(d);
+        Some(Limit { per: per?, open: u32::try_from(open?).ok()? })
+    }
+}

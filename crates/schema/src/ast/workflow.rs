@@ -1,0 +1,188 @@
+//! `workflow` as written.
+
+use super::{Formula, Word, not_yet};
+use crate::{
+    app::{Days, NoteRule},
+    diagnostic::Diagnostic,
+    lower::time,
+    source::Span,
+    syntax::{
+        Key, Node,
+        read::{self, Diagnostics, MapReader},
+    },
+    text::Text,
+};
+
+/// States and actions.
+#[derive(Debug)]
+pub(crate) struct Workflow<'a> {
+    pub(crate) start: Option<Word>,
+    /// In order; ids may repeat here.
+    pub(crate) states: Vec<State>,
+    /// In order; ids may repeat here.
+    pub(crate) actions: Vec<Action<'a>>,
+}
+
+/// One state.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) id: Word,
+    pub(crate) label: Option<Text>,
+    pub(crate) due: Option<Days>,
+    /// What the resident may press; everything that is `by: resident` when nothing is written.
+    pub(crate) resident: Option<Vec<Word>>,
+    pub(crate) until: Option<Word>,
+    pub(crate) pause: bool,
+    pub(crate) expires: Option<(Days, Span)>,
+    pub(crate) then: Option<Word>,
+    pub(crate) end: bool,
+    /// Where an approval route leads.
+    pub(crate) routes_to: Vec<Word>,
+}
+
+/// One action.
+#[derive(Debug)]
+pub(crate) struct Action<'a> {
+    pub(crate) id: Word,
+    pub(crate) label: Option<Text>,
+    pub(crate) from: Origin,
+    pub(crate) to: Option<To>,
+    pub(crate) by: Vec<Word>,
+    pub(crate) automatic: bool,
+    pub(crate) condition: Option<Formula<'a>>,
+    pub(crate) ask: Vec<Word>,
+    pub(crate) note: NoteRule,
+    pub(crate) send: Vec<Word>,
+    pub(crate) bulk: bool,
+}
+
+/// `from: a`, `from: [a, b]`, `from: any except [a]`.
+#[derive(Debug)]
+pub(crate) enum Origin {
+    /// These.
+    Only(Vec<Word>),
+    /// All that are not an end, except these.
+    AnyExcept(Vec<Word>),
+}
+
+/// `to: a`, `to: back`, `stay: true`.
+#[derive(Debug)]
+pub(crate) enum To {
+    /// A state.
+    State(Word),
+    /// Where the case came from.
+    Back,
+    /// No move.
+    Stay,
+}
+
+impl<'a> Workflow<'a> {
+    pub(super) fn read(node: &'a Node, d: &mut Diagnostics) -> Option<Workflow<'a>> {
+        let mut map = MapReader::new(node, d)?;
+        let start = Word::optional(&mut map, "start", d);
+        let states = map.required("states", d).and_then(|node| read::map(node, d)).unwrap_or_default();
+        let actions = map.required("actions", d).and_then(|node| read::list(node, d)).unwrap_or_default();
+        let workflow = Workflow {
+            start,
+            states: states.iter().filter_map(|(id, node)| State::read(id, node, d)).collect(),
+            actions: actions.iter().filter_map(|node| Action::read(node, d)).collect(),
+        };
+        map.finish(d);
+        Some(workflow)
+    }
+}
+
+impl State {
+    fn read(id: &Key, node: &Node, d: &mut Diagnostics) -> Option<State> {
+        let mut map = MapReader::new(node, d)?;
+        let state = State {
+            id: id.into(),
+            label: map.localized("label", d),
+            due: map.optional("due").and_then(|node| time::read(node, time::Form::Days, time::days, d)),
+            resident: Word::many(&mut map, "resident", d),
+            until: Word::optional(&mut map, "until", d),
+            pause: map.yes_no("pause", false, d),
+            expires: map
+                .optional("expires")
+                .and_then(|node| Some((time::read(node, time::Form::Days, time::days, d)?, node.span))),
+            then: Word::optional(&mut map, "then", d),
+            end: map.yes_no("end", false, d),
+            routes_to: ["approved", "returned", "rejected"]
+                .into_iter()
+                .filter_map(|key| Word::optional(&mut map, key, d))
+                .collect(),
+        };
+        not_yet(&mut map, &["route", "escalate", "edit"], d);
+        map.finish(d);
+        Some(state)
+    }
+}
+
+impl<'a> Action<'a> {
+    fn read(node: &'a Node, d: &mut Diagnostics) -> Option<Action<'a>> {
+        let mut map = MapReader::new(node, d)?;
+        let notes = [("required", NoteRule::Required), ("optional", NoteRule::Optional)];
+        let id = Word::required(&mut map, "id", d);
+        let action = Action {
+            id: id.unwrap_or_else(|| Word { text: String::new(), span: super::start(node) }),
+            label: map.localized("label", d),
+            from: Origin::read(&mut map, d),
+            to: To::read(&mut map, d),
+            by: Word::many(&mut map, "by", d).unwrap_or_default(),
+            automatic: map.yes_no("automatic", false, d),
+            condition: Formula::optional(&mut map, "if", d),
+            ask: Word::many(&mut map, "ask", d).unwrap_or_default(),
+            note: map.optional("note").and_then(|node| read::word(node, &notes, d)).unwrap_or_default(),
+            send: Word::many(&mut map, "send", d).unwrap_or_default(),
+            bulk: map.yes_no("bulk", false, d),
+        };
+        not_yet(&mut map, &["photo", "document", "set", "create", "update", "reopen"], d);
+        map.finish(d);
+        (!action.id.text.is_empty()).then_some(action)
+    }
+}
+
+impl Origin {
+    fn read(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Origin {
+        let Some(node) = map.required("from", d) else { return Origin::Only(Vec::new()) };
+        let Some(text) = node.as_text().filter(|text| text.split_whitespace().next() == Some("any")) else {
+            let states = read::one_or_many(node);
+            return Origin::Only(states.into_iter().filter_map(|node| Word::read(node, d)).collect());
+        };
+        let rest = text.trim_start().trim_start_matches("any").trim();
+        let listed = rest.strip_prefix("except").map(|rest| rest.trim().trim_matches(['[', ']']));
+        let except: Vec<Word> = listed
+            .unwrap_or_default()
+            .split([',', ' '])
+            .filter(|state| !state.is_empty())
+            .map(|state| Word { text: state.to_owned(), span: node.span })
+            .collect();
+        if !rest.is_empty() && except.is_empty() {
+            d.push(Diagnostic::error("workflow.from", node.span).arg("text", text));
+        }
+        Origin::AnyExcept(except)
+    }
+}
+
+impl To {
+    /// `to` or `stay`, one of them; what is missing or written twice is reported.
+    fn read(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Option<To> {
+        let stay = map.optional("stay").and_then(|node| Some((read::yes_no(node, d)?, node.span)));
+        let to = map.entry("to");
+        match (to, stay) {
+            (None, Some((true, _))) => Some(To::Stay),
+            (Some((key, _)), Some((true, stay))) => {
+                d.push(Diagnostic::error("workflow.to-and-stay", stay).related(key.span));
+                None
+            }
+            (Some((_, node)), _) => {
+                let word = Word::read(node, d)?;
+                Some(if word.text == "back" { To::Back } else { To::State(word) })
+            }
+            (None, _) => {
+                map.required("to", d);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What is wrong although every part is well written: names, cycles, the workflow's graph.
+
+pub(crate) mod cycles;
+pub(crate) mod flow;
+pub(crate) mod names;

@@ -1,0 +1,123 @@
+//! Identities: their form, their uniqueness, and references that miss.
+
+use crate::{
+    ast::Word,
+    diagnostic::Diagnostic,
+    source::Span,
+    syntax::read::{self, Diagnostics},
+};
+use std::collections::{HashMap, hash_map::Entry};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Words that mean something in expressions.
+const EXPRESSION: &[&str] =
+    &["and", "or", "not", "in", "is", "empty", "yes", "no", "true", "false", "if", "where", "today"];
+
+/// What an identity names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// The app.
+    App,
+    /// A list.
+    List,
+    /// A question.
+    Question,
+    /// A booking.
+    Booking,
+    /// A state.
+    State,
+    /// An action.
+    Action,
+    /// A view of the queue.
+    View,
+    /// A mail.
+    Mail,
+}
+
+impl Of {
+    /// The word of the code table.
+    fn word(self) -> &'static str {
+        match self {
+            Of::App => "@app",
+            Of::List => "@list-name",
+            Of::Question => "@question",
+            Of::Booking => "@booking",
+            Of::State => "@state",
+            Of::Action => "@action",
+            Of::View => "@view",
+            Of::Mail => "@mail",
+        }
+    }
+
+    fn reserved(self) -> &'static [&'static str] {
+        match self {
+            Of::Question => EXPRESSION,
+            Of::List => &["areas", "weekdays"],
+            Of::State => &["any", "back", "stay"],
+            Of::Action => &["submit", "edit", "expire", "change_slot"],
+            Of::App | Of::Booking | Of::View | Of::Mail => &[],
+        }
+    }
+
+    /// Whether a dash may stand in it.
+    fn dashed(self) -> bool {
+        matches!(self, Of::App | Of::Mail)
+    }
+}
+
+/// Identities of one scope, as they are declared.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    of: Of,
+    first: HashMap<String, Span>,
+}
+
+impl Scope {
+    /// Nothing declared yet.
+    pub(crate) fn new(of: Of) -> Scope {
+        Scope { of, first: HashMap::new() }
+    }
+
+    /// Declares an identity: reports one that exists (also in other case or width), has a wrong form or is reserved.
+    pub(crate) fn declare(&mut self, word: &Word, d: &mut Diagnostics) {
+        let folded = word.text.nfkc().collect::<String>().to_lowercase();
+        match self.first.entry(folded) {
+            Entry::Occupied(first) => {
+                let report = Diagnostic::error("form.duplicate-id", word.span).arg("name", &word.text);
+                d.push(report.arg("kind", self.of.word()).related(*first.get()));
+            }
+            Entry::Vacant(place) => {
+                place.insert(word.span);
+                self.form(word, d);
+            }
+        }
+    }
+
+    fn form(&self, word: &Word, d: &mut Diagnostics) {
+        let well_formed = read::identity(&word.text, word.span, self.of.dashed(), d);
+        if well_formed && self.of.reserved().contains(&word.text.as_str()) {
+            let report = Diagnostic::error("form.reserved-id", word.span).arg("name", &word.text);
+            d.push(report.arg("kind", self.of.word()).suggest(format!("{}_1", word.text)));
+        }
+    }
+}
+
+/// Declares all identities of one scope.
+pub(crate) fn identities<'w>(of: Of, words: impl IntoIterator<Item = &'w Word>, d: &mut Diagnostics) {
+    let mut scope = Scope::new(of);
+    for word in words {
+        scope.declare(word, d);
+    }
+}
+
+/// Reports a reference to something that does not exist, with the nearest that does.
+pub(crate) fn unknown<'k>(
+    code: &'static str,
+    word: &Word,
+    known: impl IntoIterator<Item = &'k str>,
+    d: &mut Diagnostics,
+) {
+    let known: Vec<&str> = known.into_iter().collect();
+    let listed = if known.len() > 20 { format!("{} …", known[..20].join(" ")) } else { known.join(" ") };
+    d.push(Diagnostic::error(code, word.span).arg("name", &word.text).arg("known", listed).nearest(&word.text, known));
+}

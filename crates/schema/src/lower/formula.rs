@@ -1,0 +1,299 @@
+//! Expressions of the definition: which names each place can read, and the way from text to a checked [`Expr`].
+
+use super::Lowering;
+use crate::{
+    app::{List, ListRow},
+    ast::Formula,
+    check::cycles::Forward,
+    diagnostic::Diagnostic,
+    expr::{self, Expr, Lookup, Names, Problem},
+    office::Office,
+    source::Span,
+    syntax,
+    text::Text,
+    value::Type,
+};
+use indexmap::IndexMap;
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
+
+/// The closed vocabularies that expressions compare with.
+pub(super) const STATES: &str = "_state";
+const CHANNELS: &str = "_channel";
+const AREAS: &str = "areas";
+const WEEKDAYS: &str = "weekdays";
+
+/// A question as a name.
+#[derive(Debug)]
+struct Known {
+    /// Position among all questions of its scope.
+    order: usize,
+    /// Where its id stands.
+    span: Span,
+    /// `None` until its type is known.
+    ty: Option<Type>,
+}
+
+/// The names of an app.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    questions: HashMap<String, Known>,
+    /// The questions of the `repeat` that is being lowered.
+    row: HashMap<String, Known>,
+    /// Columns of rows, with the question that holds them.
+    columns: HashMap<String, String>,
+    lists: HashMap<String, Arc<List>>,
+    /// Whether there is a slot, so that `area` means something.
+    has_area: bool,
+}
+
+/// Where an expression stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    /// Questions before this position can be read.
+    pub(super) before: usize,
+    /// Questions of the same row before this position can be read.
+    pub(super) row_before: usize,
+    /// `_receipt`, `_state`, … can be read.
+    pub(super) system: bool,
+    /// `area` can be read.
+    pub(super) area: bool,
+    /// The question whose answer depends on the expression: `goods`, or `children.age` in a row.
+    pub(super) owner: Option<String>,
+}
+
+impl Place {
+    /// All questions.
+    pub(super) fn all() -> Place {
+        Place { before: usize::MAX, ..Place::default() }
+    }
+}
+
+impl Vocabulary {
+    /// The closed vocabularies of a city.
+    pub(super) fn of(office: &Office) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let areas = office.areas.values().map(|area| (area.id.clone(), area.label.clone()));
+        vocabulary.add_list(closed(AREAS, areas));
+        let days =
+            [("mon", "月"), ("tue", "火"), ("wed", "水"), ("thu", "木"), ("fri", "金"), ("sat", "土"), ("sun", "日")];
+        vocabulary.add_list(closed(WEEKDAYS, days.map(|(id, label)| (id.to_owned(), Text::ja(label)))));
+        let channels = [("web", "オンライン"), ("phone", "電話"), ("counter", "窓口")];
+        vocabulary.add_list(closed(CHANNELS, channels.map(|(id, label)| (id.to_owned(), Text::ja(label)))));
+        vocabulary
+    }
+
+    /// Adds the states.
+    pub(super) fn add_states(&mut self, states: impl IntoIterator<Item = (String, Text)>) {
+        self.add_list(closed(STATES, states));
+    }
+
+    /// Adds a list.
+    pub(super) fn add_list(&mut self, list: Arc<List>) {
+        self.lists.insert(list.id.clone(), list);
+    }
+
+    /// Declares a question before its type is known; the first of two with one id stays.
+    pub(super) fn declare(&mut self, id: &str, span: Span) {
+        let order = self.questions.len();
+        self.questions.entry(id.to_owned()).or_insert(Known { order, span, ty: None });
+    }
+
+    /// Says that the app has a slot.
+    pub(super) fn declare_area(&mut self) {
+        self.has_area = true;
+    }
+
+    /// Declares a column of rows.
+    pub(super) fn declare_column(&mut self, column: &str, question: &str) {
+        self.columns.entry(column.to_owned()).or_insert_with(|| question.to_owned());
+    }
+
+    /// Says what type a question has.
+    pub(super) fn settle(&mut self, id: &str, ty: Type) {
+        if let Some(known) = self.questions.get_mut(id) {
+            known.ty = Some(ty);
+        }
+    }
+
+    /// Begins the rows of a `repeat`.
+    pub(super) fn enter_row<'w>(&mut self, questions: impl IntoIterator<Item = (&'w str, Span)>) {
+        self.row.clear();
+        for (order, (id, span)) in questions.into_iter().enumerate() {
+            self.row.entry(id.to_owned()).or_insert(Known { order, span, ty: None });
+        }
+    }
+
+    /// Says what type a question of the row has.
+    pub(super) fn settle_in_row(&mut self, id: &str, ty: Type) {
+        if let Some(known) = self.row.get_mut(id) {
+            known.ty = Some(ty);
+        }
+    }
+
+    /// Ends the rows.
+    pub(super) fn leave_row(&mut self) {
+        self.row.clear();
+    }
+
+    /// Whether a question exists.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.questions.contains_key(id)
+    }
+
+    /// All question ids.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.questions.keys().map(String::as_str)
+    }
+
+    /// Where a name of [`View::read`] stands.
+    fn span(&self, name: &str) -> Option<Span> {
+        let known = match name.split_once('.') {
+            Some((_, inner)) => self.row.get(inner),
+            None => self.questions.get(name),
+        };
+        known.map(|known| known.span)
+    }
+}
+
+fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -> Arc<List> {
+    let row = |(code, label): (String, Text)| {
+        (code.clone(), ListRow { code, label, kana: String::new(), retired: false, values: IndexMap::new() })
+    };
+    Arc::new(List { id: id.to_owned(), columns: Vec::new(), rows: rows.into_iter().map(row).collect() })
+}
+
+/// A vocabulary seen from one place; remembers the questions that were asked for.
+struct View<'v> {
+    vocabulary: &'v Vocabulary,
+    place: &'v Place,
+    /// Questions of the app by id, questions of the row as `repeat.id`.
+    read: RefCell<Vec<String>>,
+    /// Those that are asked later, with the name as written.
+    later: RefCell<Vec<(String, String)>>,
+}
+
+impl View<'_> {
+    fn row_name(&self, name: &str) -> String {
+        let parent =
+            self.place.owner.as_deref().and_then(|owner| owner.split_once('.')).map_or("", |(parent, _)| parent);
+        format!("{parent}.{name}")
+    }
+
+    fn found(&self, known: &Known, before: usize, name: &str, full: String) -> Lookup {
+        self.read.borrow_mut().push(full.clone());
+        if known.order < before {
+            return Lookup::Found(known.ty.clone().unwrap_or(Type::Unknown));
+        }
+        self.later.borrow_mut().push((name.to_owned(), full));
+        Lookup::Later
+    }
+
+    fn system(&self, name: &str) -> Option<Type> {
+        let ty = match name {
+            "_receipt" => Type::Text,
+            "_created_on" => Type::Date,
+            STATES | CHANNELS => Type::Code(name.to_owned()),
+            _ => return None,
+        };
+        self.place.system.then_some(ty)
+    }
+}
+
+impl Names for View<'_> {
+    fn ty(&self, name: &str) -> Lookup {
+        let vocabulary = self.vocabulary;
+        if let Some(known) = vocabulary.row.get(name) {
+            return self.found(known, self.place.row_before, name, self.row_name(name));
+        }
+        if let Some(known) = vocabulary.questions.get(name) {
+            return self.found(known, self.place.before, name, name.to_owned());
+        }
+        if let Some(ty) = self.system(name) {
+            return Lookup::Found(ty);
+        }
+        if name == "area" && self.place.area && vocabulary.has_area {
+            return Lookup::Found(Type::Code(AREAS.to_owned()));
+        }
+        match vocabulary.columns.get(name) {
+            Some(question) => Lookup::InRows(question.clone()),
+            None => Lookup::Unknown,
+        }
+    }
+
+    fn candidates(&self) -> Vec<String> {
+        let visible = |names: &HashMap<String, Known>, before: usize| {
+            let seen = names.iter().filter(move |(_, known)| known.order < before);
+            seen.map(|(name, _)| name.clone()).collect::<Vec<String>>()
+        };
+        let mut names = visible(&self.vocabulary.questions, self.place.before);
+        names.extend(visible(&self.vocabulary.row, self.place.row_before));
+        if self.place.system {
+            names.extend(["_receipt", STATES, "_created_on", CHANNELS].map(str::to_owned));
+        }
+        if self.place.area && self.vocabulary.has_area {
+            names.push("area".to_owned());
+        }
+        names.sort_unstable();
+        names
+    }
+
+    fn list(&self, id: &str) -> Option<Arc<List>> {
+        self.vocabulary.lists.get(id).cloned()
+    }
+}
+
+impl Lowering<'_> {
+    /// A value expression.
+    pub(super) fn value(&mut self, formula: &Formula<'_>, place: &Place, want: Option<&Type>) -> Option<Expr> {
+        self.compile(formula, place, |names| expr::compile(formula.text, names, want))
+    }
+
+    /// A value expression whose text is not the one written.
+    pub(super) fn value_of(&mut self, formula: &Formula<'_>, text: &str, place: &Place) -> Option<Expr> {
+        self.compile(formula, place, |names| expr::compile(text, names, None))
+    }
+
+    /// A condition.
+    pub(super) fn condition(&mut self, formula: &Formula<'_>, place: &Place) -> Option<Expr> {
+        self.compile(formula, place, |names| expr::condition(formula.text, names))
+    }
+
+    fn compile(
+        &mut self,
+        formula: &Formula<'_>,
+        place: &Place,
+        compile: impl FnOnce(&dyn Names) -> Result<Expr, Vec<Problem>>,
+    ) -> Option<Expr> {
+        let read = RefCell::default();
+        let view = View { vocabulary: &self.vocabulary, place, read, later: RefCell::default() };
+        let result = compile(&view);
+        let (read, later) = (view.read.into_inner(), view.later.into_inner());
+        if let Some(owner) = &place.owner {
+            self.reads.entry(owner.clone()).or_default().extend(read);
+        }
+        match result {
+            Ok(expr) => Some(expr),
+            Err(problems) => {
+                for problem in problems {
+                    self.problem(formula, place, &later, problem);
+                }
+                None
+            }
+        }
+    }
+
+    /// A problem of an expression as a diagnostic; references forward wait until all of them are known.
+    fn problem(&mut self, formula: &Formula<'_>, place: &Place, later: &[(String, String)], problem: Problem) {
+        let Problem { code, range, args, suggestions } = problem;
+        let span = syntax::place(self.sources, formula.node, range);
+        let mut report = Diagnostic { args, suggestions, ..Diagnostic::error(code, span) };
+        let name = report.args.iter().find(|(key, _)| *key == "name").map(|(_, name)| name.as_str());
+        match later.iter().find(|(written, _)| Some(written.as_str()) == name) {
+            Some((_, full)) => {
+                report.related.extend(self.vocabulary.span(full));
+                self.forwards.push(Forward { from: place.owner.clone(), to: full.clone(), report });
+            }
+            None => self.d.push(report),
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The question types: one row each, with the default label and the reader of the type's own settings.
+//!
+//! To add a type: its kind in `field`, a row here, a template, a fixture.
+
+use super::{Lowering, formula::Place};
+use crate::{
+    ast::{self, Formula, Word, not_yet},
+    check::names,
+    diagnostic::Diagnostic,
+    field::{self, Kind},
+    source::Span,
+    syntax::{
+        Data,
+        read::{self, MapReader},
+    },
+    text::{Lang, Text},
+    value::Type,
+};
+use rust_decimal::Decimal;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// One question type.
+struct Row {
+    /// The word in the definition.
+    word: &'static str,
+    /// Label in Japanese and English when none is written; empty where only the author can know it.
+    label: (&'static str, &'static str),
+    /// Reads the settings.
+    read: fn(&mut Lowering<'_>, &mut Asked<'_, '_>) -> Option<Kind>,
+}
+
+/// The question whose settings are read.
+pub(super) struct Asked<'q, 'a> {
+    /// Its settings.
+    map: &'q mut MapReader<'a>,
+    /// Its id.
+    id: &'q Word,
+    /// What its expressions can read.
+    place: &'q Place,
+    /// Whether it stands in a `repeat`.
+    in_row: bool,
+    /// The expression of a `calc`.
+    value: &'q mut Option<crate::expr::Expr>,
+}
+
+const ROWS: &[Row] = &[
+    Row { word: "text", label: ("", ""), read: |l, q| l.text(q, false) },
+    Row { word: "long_text", label: ("", ""), read: |l, q| l.text(q, true) },
+    Row { word: "integer", label: ("", ""), read: |l, q| l.number(q, field::NumberForm::Integer) },
+    Row { word: "number", label: ("", ""), read: |l, q| l.number(q, field::NumberForm::Decimal) },
+    Row { word: "money", label: ("金額", "Amount"), read: |l, q| l.number(q, field::NumberForm::Money) },
+    Row { word: "yes_no", label: ("", ""), read: |_, _| Some(Kind::YesNo(field::YesNo { consent: false })) },
+    Row {
+        word: "consent",
+        label: ("内容に同意します", "I agree"),
+        read: |_, _| Some(Kind::YesNo(field::YesNo { consent: true })),
+    },
+    Row { word: "choice", label: ("", ""), read: |l, q| l.choice(q) },
+    Row { word: "choices", label: ("", ""), read: |l, q| l.choices(q) },
+    Row { word: "date", label: ("日付", "Date"), read: |l, q| l.date(q, false) },
+    Row { word: "birthdate", label: ("生年月日", "Date of birth"), read: |l, q| l.date(q, true) },
+    Row { word: "name", label: ("氏名", "Name"), read: |_, _| Some(Kind::Name) },
+    Row { word: "kana", label: ("フリガナ", "Name in katakana"), read: |_, _| Some(Kind::Kana) },
+    Row { word: "phone", label: ("電話番号", "Telephone number"), read: |_, _| Some(Kind::Phone) },
+    Row { word: "postal_code", label: ("郵便番号", "Postal code"), read: |_, _| Some(Kind::PostalCode) },
+    Row { word: "email", label: ("メールアドレス", "Email address"), read: |_, _| Some(Kind::Email) },
+    Row { word: "address", label: ("住所", "Address"), read: |_, _| Some(Kind::Address) },
+    Row { word: "items", label: ("品目", "Items"), read: |l, q| l.items(q) },
+    Row { word: "repeat", label: ("", ""), read: |l, q| l.repeat(q) },
+    Row { word: "slot", label: ("希望日", "Preferred date"), read: |l, q| l.slot(q) },
+    Row { word: "file", label: ("添付ファイル", "Attached files"), read: |l, q| l.file(q, false) },
+    Row { word: "photo", label: ("写真", "Photos"), read: |l, q| l.file(q, true) },
+    Row { word: "calc", label: ("", ""), read: |l, q| l.calc(q) },
+    Row { word: "note", label: ("", ""), read: |_, _| Some(Kind::Note(field::Note { heading: false })) },
+    Row { word: "heading", label: ("", ""), read: |_, _| Some(Kind::Note(field::Note { heading: true })) },
+];
+
+/// Types that the language has and this version does not.
+const LATER: &[&str] = &[
+    "time",
+    "datetime",
+    "month",
+    "url",
+    "corporate_number",
+    "bank_account",
+    "location",
+    "signature",
+    "case",
+    "staff",
+    "unit",
+];
+
+impl Lowering<'_> {
+    /// The kind of a question and, for a `calc`, its expression. Unknown types and settings are reported.
+    pub(super) fn kind(
+        &mut self,
+        question: &mut ast::Question<'_>,
+        place: &Place,
+        in_row: bool,
+    ) -> (Option<Kind>, Option<crate::expr::Expr>) {
+        let Some(row) = ROWS.iter().find(|row| row.word == question.kind.text) else {
+            let code =
+                if LATER.contains(&question.kind.text.as_str()) { "form.type-not-yet" } else { "form.unknown-type" };
+            names::unknown(code, &question.kind, ROWS.iter().map(|row| row.word), self.d);
+            return (None, None);
+        };
+        let mut value = None;
+        let (map, id) = (&mut question.settings, &question.id);
+        let kind = (row.read)(self, &mut Asked { map, id, place, in_row, value: &mut value });
+        (kind, value)
+    }
+
+    fn text(&mut self, q: &mut Asked<'_, '_>, long: bool) -> Option<Kind> {
+        let default = if long { 4000 } else { 200 };
+        let max = q.map.integer("max", (1, 100_000), self.d).and_then(|max| u32::try_from(max).ok()).unwrap_or(default);
+        let pattern = q.map.optional("pattern").and_then(|node| Word::read(node, self.d));
+        let message = q.map.entry("message");
+        let sentence = message.and_then(|(_, node)| read::localized(node, self.d));
+        let pattern = match (pattern, sentence) {
+            (Some(pattern), Some(sentence)) => self.pattern(&pattern).then_some((pattern.text, sentence)),
+            (Some(pattern), None) => {
+                self.pattern(&pattern);
+                self.d.push(Diagnostic::error("form.pattern-without-message", pattern.span).arg("name", &q.id.text));
+                None
+            }
+            (None, _) => {
+                if let Some((key, _)) = message {
+                    self.d.push(Diagnostic::error("form.message-without-pattern", key.span));
+                }
+                None
+            }
+        };
+        not_yet(q.map, &["charset"], self.d);
+        Some(Kind::Text(field::Text { long, max, pattern }))
+    }
+
+    /// Whether a pattern is a regular expression of bearable size.
+    fn pattern(&mut self, pattern: &Word) -> bool {
+        let whole = format!("^(?:{})$", pattern.text);
+        let Err(error) = regex::RegexBuilder::new(&whole).size_limit(1 << 20).build() else { return true };
+        let why = match error {
+            regex::Error::CompiledTooBig(_) => "too big".to_owned(),
+            error => error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
+        };
+        self.d.push(Diagnostic::error("form.pattern", pattern.span).arg("pattern", &pattern.text).arg("why", why));
+        false
+    }
+
+    fn number(&mut self, q: &mut Asked<'_, '_>, form: field::NumberForm) -> Option<Kind> {
+        let whole = form != field::NumberForm::Decimal;
+        let mut limit = |key: &'static str| -> Option<(Decimal, Span)> {
+            let node = q.map.optional(key)?;
+            let found = read::number(node, self.d)?;
+            if whole && !found.is_integer() {
+                read::wrong(node, "@integer", self.d);
+                return None;
+            }
+            Some((found, node.span))
+        };
+        let (min, max) = (limit("min"), limit("max"));
+        if let (Some((min, _)), Some((max, span))) = (min, max) {
+            self.order(min > max, span, min, max);
+        }
+        let default = if form == field::NumberForm::Money { Text::ja("円") } else { Text::default() };
+        let unit = q.map.localized("unit", self.d).unwrap_or(default);
+        not_yet(q.map, &["step"], self.d);
+        Some(Kind::Number(field::Number { form, min: min.map(|(min, _)| min), max: max.map(|(max, _)| max), unit }))
+    }
+
+    /// Reports a least above the most.
+    fn order(&mut self, wrong: bool, span: Span, min: impl ToString, max: impl ToString) {
+        if wrong {
+            self.d.push(Diagnostic::error("form.min-above-max", span).arg("min", min).arg("max", max));
+        }
+    }
+
+    fn choice(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        let list = self.from_list(q);
+        not_yet(q.map, &["where", "other"], self.d);
+        Some(Kind::Choice(field::Choice { list: list? }))
+    }
+
+    fn choices(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        let list = self.from_list(q);
+        let (min, max) = self.between(q, 1000);
+        not_yet(q.map, &["where", "other", "exclusive"], self.d);
+        Some(Kind::Choices(field::Choices { list: list?, min, max }))
+    }
+
+    /// `min` and `max` as counts up to `most`.
+    fn between(&mut self, q: &mut Asked<'_, '_>, most: i64) -> (Option<u32>, Option<u32>) {
+        let mut count = |key| {
+            let node = q.map.optional(key)?;
+            Some((u32::try_from(read::integer(node, (0, most), self.d)?).ok()?, node.span))
+        };
+        let (min, max) = (count("min"), count("max"));
+        if let (Some((min, _)), Some((max, span))) = (min, max) {
+            self.order(min > max, span, min, max);
+        }
+        (min.map(|(min, _)| min), max.map(|(max, _)| max))
+    }
+
+    /// `from: list`, or the options themselves.
+    fn from_list(&mut self, q: &mut Asked<'_, '_>) -> Option<Arc<crate::app::List>> {
+        let node = q.map.required("from", self.d)?;
+        if matches!(node.data, Data::Map(_) | Data::List(_)) {
+            return self.own_list(q.id, node);
+        }
+        let name = Word::read(node, self.d)?;
+        self.list_name(&name)
+    }
+
+    fn date(&mut self, q: &mut Asked<'_, '_>, birth: bool) -> Option<Kind> {
+        not_yet(q.map, &["partial", "min", "max"], self.d);
+        Some(Kind::Date(field::Date { birth }))
+    }
+
+    fn items(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        self.only_outside_rows(q, "items");
+        let list = self.from_list(q)?;
+        for column in ["code", "label", "qty"].into_iter().chain(list.columns.iter().map(|column| column.name.as_str()))
+        {
+            self.vocabulary.declare_column(column, &q.id.text);
+        }
+        Some(Kind::Items(field::Items { list }))
+    }
+
+    fn repeat(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        self.only_outside_rows(q, "repeat");
+        let (min, max) = self.between(q, 200);
+        let written = q.map.required("questions", self.d).map(|node| ast::questions(node, self.d)).unwrap_or_default();
+        not_yet(q.map, &["rows", "unique"], self.d);
+        if q.in_row {
+            return None;
+        }
+        let questions = self.row_questions(written, &q.id.text, q.place);
+        Some(Kind::Repeat(field::Repeat { questions, min: min.unwrap_or(0), max: max.unwrap_or(50) }))
+    }
+
+    fn slot(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        self.only_outside_rows(q, "slot");
+        let Some(node) = q.map.optional("book") else {
+            self.d.push(Diagnostic::error("booking.slot-without-booking", q.id.span).arg("name", &q.id.text));
+            return None;
+        };
+        let book = Word::read(node, self.d)?;
+        if !self.booking_ids.contains(&book.text) {
+            let known = self.booking_ids.iter().map(String::as_str);
+            names::unknown("booking.slot-without-booking", &book, known, self.d);
+            return None;
+        }
+        Some(Kind::Slot(field::Slot { book: book.text }))
+    }
+
+    /// Reports a type that rows cannot hold.
+    fn only_outside_rows(&mut self, q: &Asked<'_, '_>, kind: &'static str) {
+        if q.in_row {
+            self.d.push(Diagnostic::error("form.not-in-rows", q.id.span).arg("name", &q.id.text).arg("type", kind));
+        }
+    }
+
+    fn file(&mut self, q: &mut Asked<'_, '_>, photo: bool) -> Option<Kind> {
+        if q.in_row {
+            self.only_outside_rows(q, if photo { "photo" } else { "file" });
+        }
+        let max_files = q.map.integer("max_files", (1, 20), self.d).and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
+        let max_size = q.map.optional("max_size").and_then(|node| self.size(node)).unwrap_or(10 << 20);
+        not_yet(q.map, &["accept"], self.d);
+        Some(Kind::File(field::File { photo, max_files, max_size }))
+    }
+
+    /// `10 MB`, at most 50.
+    fn size(&mut self, node: &crate::syntax::Node) -> Option<u64> {
+        let text = read::text(node, self.d)?;
+        let megabytes = text.trim().strip_suffix("MB").and_then(|number| number.trim().parse::<u64>().ok());
+        let found = megabytes.filter(|megabytes| (1..=50).contains(megabytes)).map(|megabytes| megabytes << 20);
+        if found.is_none() {
+            self.d.push(Diagnostic::error("form.size", node.span).arg("text", text));
+        }
+        found
+    }
+
+    fn calc(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        let unit = q.map.localized("unit", self.d);
+        let Some(node) = q.map.optional("value") else {
+            self.d.push(Diagnostic::error("form.calc-without-value", q.id.span).arg("name", &q.id.text));
+            return None;
+        };
+        let formula = Formula::read(node, self.d)?;
+        let expr = self.value(&formula, q.place, None)?;
+        let ty = expr.ty.clone();
+        *q.value = Some(expr);
+        if matches!(ty, Type::Record(_) | Type::Rows(_) | Type::Files | Type::List(_)) {
+            self.d.push(Diagnostic::error("form.calc-type", node.span).arg("name", &q.id.text));
+            return None;
+        }
+        let default = if ty == Type::Money { Text::ja("円") } else { Text::default() };
+        Some(Kind::Calc(field::Calc { ty, unit: unit.unwrap_or(default) }))
+    }
+}
+
+/// The label that a type has when its author wrote none; `None` where only the author can know it.
+pub(super) fn default_label(kind: &str) -> Option<Text> {
+    let row = ROWS.iter().find(|row| row.word == kind)?;
+    let (ja, en) = row.label;
+    let langs = BTreeMap::from([(Lang::Ja, ja.to_owned()), (Lang::En, en.to_owned())]);
+    (!ja.is_empty()).then(|| Text::from_langs(langs))
+}
+
+/// Whether a type exists.
+pub(super) fn is_known(kind: &str) -> bool {
+    ROWS.iter().any(|row| row.word == kind)
+}

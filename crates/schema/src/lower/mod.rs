@@ -1,0 +1,148 @@
+//! The tree of `app.yaml` → a checked [`App`].
+//!
+//! [`crate::ast`] reads the shapes, this room resolves the names, and [`crate::check`] judges the whole. Every
+//! part goes on after a mistake, so that all of them come at once.
+
+mod booking;
+mod formula;
+mod hash;
+mod kind;
+mod office;
+mod question;
+mod queue;
+mod shape;
+pub(crate) mod time;
+mod workflow;
+
+use crate::{
+    app::{App, Booking, List},
+    ast,
+    check::{
+        cycles::{Forward, Reads},
+        names,
+    },
+    diagnostic::{Diagnostic, Severity},
+    office::Office,
+    source::{FileId, SourceSet},
+    syntax::{Node, read::Diagnostics},
+};
+use formula::Vocabulary;
+use indexmap::{IndexMap, IndexSet};
+use std::{collections::HashSet, sync::Arc};
+
+/// Reads and checks one app. `None` when it has an error; then at least one was reported.
+pub fn app(
+    sources: &SourceSet,
+    file: FileId,
+    node: &Node,
+    office: &Office,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<App> {
+    let written = ast::App::read(node, diagnostics)?;
+    let folder = sources.file(file).path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let mut lowering = Lowering {
+        sources,
+        file,
+        folder,
+        office,
+        d: diagnostics,
+        vocabulary: Vocabulary::of(office),
+        reads: Reads::new(),
+        forwards: Vec::new(),
+        lists: IndexMap::new(),
+        broken_lists: HashSet::new(),
+        used_lists: HashSet::new(),
+        booking_ids: IndexSet::new(),
+        bookings: IndexMap::new(),
+        states: IndexSet::new(),
+        mails: IndexSet::new(),
+        emails: HashSet::new(),
+        scalars: HashSet::new(),
+        broken: HashSet::new(),
+    };
+    let app = lowering.app(written);
+    let own = hash::own_files(sources, file);
+    let wrong = |d: &Diagnostic| d.severity == Severity::Error && own.contains(&d.span.file);
+    app.filter(|_| !diagnostics.iter().any(wrong))
+}
+
+/// What the parts of an app need to know of each other while it is lowered.
+struct Lowering<'a> {
+    sources: &'a SourceSet,
+    /// The definition.
+    file: FileId,
+    /// Its folder, with `/` at the end unless it is the top.
+    folder: String,
+    office: &'a Office,
+    /// Where mistakes go.
+    d: &'a mut Diagnostics,
+    vocabulary: Vocabulary,
+    /// What each question's expressions name.
+    reads: Reads,
+    /// References forward that are not reported yet.
+    forwards: Vec<Forward>,
+    lists: IndexMap<String, Arc<List>>,
+    /// Lists that could not be read; that was reported.
+    broken_lists: HashSet<String>,
+    used_lists: HashSet<String>,
+    booking_ids: IndexSet<String>,
+    bookings: IndexMap<String, Booking>,
+    states: IndexSet<String>,
+    mails: IndexSet<String>,
+    /// Questions that hold a mail address.
+    emails: HashSet<String>,
+    /// Questions kept in one column.
+    scalars: HashSet<String>,
+    /// Questions whose type could not be read; that was reported.
+    broken: HashSet<String>,
+}
+
+impl Lowering<'_> {
+    fn app(&mut self, written: ast::App<'_>) -> Option<App> {
+        self.declare(&written);
+        let owner = self.owner(written.owner.as_ref());
+        self.read_lists(&written.lists);
+        let pages = self.pages(written.pages);
+        for booking in &written.bookings {
+            let booking = self.booking(booking);
+            self.bookings.insert(booking.id.clone(), booking);
+        }
+        let workflow = self.workflow(written.workflow.as_ref(), &owner);
+        let queue = self.queue(written.queue.as_ref(), &pages);
+        let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
+        let access = self.access(&written.access, &owner);
+        let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
+        self.unused_lists(&lists);
+        Some(App {
+            id: written.id?.text,
+            title: written.title?,
+            about: written.about,
+            needed: written.needed,
+            owner,
+            audience: written.audience,
+            contact: written.contact.unwrap_or_else(|| self.office.contact.clone()),
+            languages: written.languages,
+            lists: std::mem::take(&mut self.lists),
+            pages,
+            bookings: std::mem::take(&mut self.bookings),
+            workflow,
+            queue,
+            mail: mails.into_iter().map(|mail| (mail.id.clone(), mail)).collect(),
+            access,
+            records: written.records,
+            hash: hash::of(self.sources, self.file),
+        })
+    }
+
+    /// Names that other blocks refer to before their own turn.
+    fn declare(&mut self, written: &ast::App<'_>) {
+        names::identities(names::Of::App, &written.id, self.d);
+        names::identities(names::Of::Booking, written.bookings.iter().map(|booking| &booking.id), self.d);
+        names::identities(names::Of::Mail, written.mails.iter().map(|mail| &mail.id), self.d);
+        self.booking_ids = written.bookings.iter().map(|booking| booking.id.text.clone()).collect();
+        self.mails = written.mails.iter().map(|mail| mail.id.text.clone()).collect();
+        let states = workflow::states(written.workflow.as_ref());
+        self.states = states.iter().map(|(id, _)| id.clone()).collect();
+        self.vocabulary.add_states(states);
+    }
+}

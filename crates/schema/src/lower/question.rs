@@ -1,0 +1,194 @@
+//! Pages and questions, in order: each question sees the names of those before it.
+
+use super::{Lowering, formula::Place, kind, shape};
+use crate::{
+    app::{Check, Page, Question, Stop},
+    ast::{self, Formula},
+    check::names::{Of, Scope},
+    diagnostic::Diagnostic,
+    expr::Expr,
+    field::Kind,
+    text::Text,
+    value::Type,
+};
+
+impl Lowering<'_> {
+    /// All pages. Question ids are unique over all of them; rows have names of their own.
+    pub(super) fn pages(&mut self, written: Vec<ast::Page<'_>>) -> Vec<Page> {
+        let mut ids = Scope::new(Of::Question);
+        for question in written.iter().flat_map(|page| &page.questions) {
+            ids.declare(&question.id, self.d);
+            self.vocabulary.declare(&question.id.text, question.id.span);
+            if question.kind.text == "slot" {
+                self.vocabulary.declare_area();
+            }
+        }
+        let mut asked = 0;
+        let pages = written.into_iter().enumerate().map(|(number, page)| self.page(number, page, &mut asked)).collect();
+        let forwards = std::mem::take(&mut self.forwards);
+        crate::check::cycles::report(forwards, &self.reads, self.d);
+        pages
+    }
+
+    /// One page; `asked` is how many questions came before.
+    fn page(&mut self, number: usize, written: ast::Page<'_>, asked: &mut usize) -> Page {
+        if written.questions.is_empty() {
+            self.d.push(Diagnostic::error("form.empty-page", written.span));
+        }
+        let here = Place { before: *asked, ..Place::default() };
+        let show_if = written.show_if.as_ref().and_then(|formula| self.condition(formula, &here));
+        let mut questions = Vec::with_capacity(written.questions.len());
+        for question in written.questions {
+            let place = Place { before: *asked, owner: Some(question.id.text.clone()), ..Place::default() };
+            questions.extend(self.question(question, &place));
+            *asked += 1;
+        }
+        let after = Place { before: *asked, ..Place::default() };
+        Page {
+            id: format!("p{}", number + 1),
+            title: written.title.unwrap_or_default(),
+            show_if,
+            questions,
+            stop: written.stops.into_iter().filter_map(|stop| self.stop(stop, &after)).collect(),
+        }
+    }
+
+    fn stop(&mut self, written: ast::Stop<'_>, place: &Place) -> Option<Stop> {
+        let condition = self.condition(&written.condition?, place)?;
+        Some(Stop { condition, title: written.title?, text: written.text })
+    }
+
+    /// The questions of a `repeat`.
+    pub(super) fn row_questions(
+        &mut self,
+        written: Vec<ast::Question<'_>>,
+        repeat: &str,
+        around: &Place,
+    ) -> Vec<Question> {
+        let mut ids = Scope::new(Of::Question);
+        for question in &written {
+            ids.declare(&question.id, self.d);
+            self.vocabulary.declare_column(&question.id.text, repeat);
+            self.reads.entry(repeat.to_owned()).or_default().push(format!("{repeat}.{}", question.id.text));
+        }
+        self.vocabulary.enter_row(written.iter().map(|question| (question.id.text.as_str(), question.id.span)));
+        let mut questions = Vec::with_capacity(written.len());
+        for (number, question) in written.into_iter().enumerate() {
+            let owner = Some(format!("{repeat}.{}", question.id.text));
+            let place = Place { before: around.before, row_before: number, owner, ..Place::default() };
+            questions.extend(self.question(question, &place));
+        }
+        self.vocabulary.leave_row();
+        questions
+    }
+
+    fn question(&mut self, mut written: ast::Question<'_>, place: &Place) -> Option<Question> {
+        let in_row = place.owner.as_deref().is_some_and(|owner| owner.contains('.'));
+        let (kind, value) = self.kind(&mut written, place, in_row);
+        if kind.is_some() || kind::is_known(&written.kind.text) {
+            written.settings.finish(self.d);
+        }
+        let id = written.id.text.clone();
+        if !in_row {
+            self.note_kind(&id, kind.as_ref());
+        }
+        let ty = kind.as_ref().filter(|kind| !matches!(kind, Kind::Note(_))).map(shape::ty);
+        let show_if = written.show_if.as_ref().and_then(|formula| self.condition(formula, place));
+        let required_if = written.required_if.as_ref().and_then(|formula| self.condition(formula, place));
+        let default =
+            written.default.as_ref().and_then(|formula| self.default(formula, place, kind.as_ref(), ty.as_ref()));
+        self.settle(&id, ty.unwrap_or(Type::Unknown), in_row);
+        let checks = self.checks(written.checks, place, in_row);
+        let kind = kind?;
+        Some(Question {
+            required: required(&kind, written.required, required_if.is_some()),
+            label: self.label(written.label, &written.kind, &id, &kind, written.internal),
+            hint: written.hint,
+            note: written.note,
+            show_if,
+            required_if,
+            checks,
+            default,
+            value,
+            sensitive: written.sensitive,
+            internal: written.internal,
+            was: written.was.map(|was| was.text),
+            kind,
+            id,
+        })
+    }
+
+    fn settle(&mut self, id: &str, ty: Type, in_row: bool) {
+        if in_row {
+            self.vocabulary.settle_in_row(id, ty);
+        } else {
+            self.vocabulary.settle(id, ty);
+        }
+    }
+
+    /// Rules see the question itself too, and nothing depends on them.
+    fn checks(&mut self, written: Vec<ast::Check<'_>>, place: &Place, in_row: bool) -> Vec<Check> {
+        let here = match in_row {
+            true => Place { row_before: place.row_before + 1, ..place.clone() },
+            false => Place { before: place.before + 1, ..place.clone() },
+        };
+        let mut checks = Vec::with_capacity(written.len());
+        for check in written {
+            let rule = check.rule.and_then(|rule| self.rule(&rule, &here));
+            let Some(message) = check.message.filter(|message| !message.is_empty()) else {
+                self.d.push(Diagnostic::error("form.check-without-message", check.span));
+                continue;
+            };
+            checks.extend(rule.map(|rule| Check { rule, message }));
+        }
+        checks
+    }
+
+    /// A rule of `check`: a reference forward is wrong, but never a cycle.
+    fn rule(&mut self, formula: &Formula<'_>, place: &Place) -> Option<Expr> {
+        let before = self.forwards.len();
+        let reads = place.owner.as_ref().and_then(|owner| self.reads.get(owner)).map_or(0, Vec::len);
+        let expr = self.condition(formula, place);
+        for forward in &mut self.forwards[before..] {
+            forward.from = None;
+        }
+        if let Some(known) = place.owner.as_ref().and_then(|owner| self.reads.get_mut(owner)) {
+            known.truncate(reads);
+        }
+        expr
+    }
+
+    /// A suggested answer; the bare code of a choice stands for its text.
+    fn default(
+        &mut self,
+        formula: &Formula<'_>,
+        place: &Place,
+        kind: Option<&Kind>,
+        ty: Option<&Type>,
+    ) -> Option<Expr> {
+        match kind {
+            Some(Kind::Choice(choice)) if choice.list.rows.contains_key(formula.text) => {
+                self.value_of(formula, &format!("\"{}\"", formula.text), place)
+            }
+            _ => self.value(formula, place, ty),
+        }
+    }
+
+    fn label(&mut self, written: Option<Text>, word: &ast::Word, id: &str, kind: &Kind, internal: bool) -> Text {
+        if let Some(label) = written.filter(|label| !label.is_empty()).or_else(|| kind::default_label(&word.text)) {
+            return label;
+        }
+        if !(internal && matches!(kind, Kind::Calc(_))) {
+            self.d.push(Diagnostic::warning("form.no-label", word.span).arg("name", id).arg("type", &word.text));
+        }
+        Text::ja(id)
+    }
+}
+
+/// Answered unless its author says otherwise; `required_if` says when, and what is shown only needs nothing.
+fn required(kind: &Kind, written: Option<bool>, conditional: bool) -> bool {
+    match kind {
+        Kind::Calc(_) | Kind::Note(_) => false,
+        _ => written.unwrap_or(!conditional),
+    }
+}

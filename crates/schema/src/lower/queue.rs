@@ -1,0 +1,194 @@
+//! `queue`: columns found in the tables, views checked.
+
+use super::{Lowering, formula::Place, shape};
+use crate::{
+    app::{Page, Question, Queue, QueueColumn, View},
+    ast::{self, Word},
+    check::names,
+    diagnostic::Diagnostic,
+    field::Kind,
+    text::{Lang, Text},
+};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
+/// System columns with their headings.
+const SYSTEM: &[(&str, &str, &str)] = &[
+    ("_receipt", "受付番号", "Receipt"),
+    ("_state", "状態", "State"),
+    ("_created_on", "受付日", "Received on"),
+    ("_channel", "受付方法", "Channel"),
+];
+
+/// Headings of the parts of composite answers.
+const PARTS: &[(&str, &str, &str)] = &[
+    ("family", "姓", "family name"),
+    ("given", "名", "given name"),
+    ("family_kana", "セイ", "family name in kana"),
+    ("given_kana", "メイ", "given name in kana"),
+    ("postal_code", "郵便番号", "postal code"),
+    ("prefecture", "都道府県", "prefecture"),
+    ("city", "市区町村", "city"),
+    ("town", "町名", "town"),
+    ("street", "番地", "street"),
+    ("building", "建物名", "building"),
+    ("date", "日", "date"),
+    ("area", "地区", "area"),
+];
+
+/// How many answers a queue shows when its columns are not written.
+const FIRST_ANSWERS: usize = 3;
+
+impl Lowering<'_> {
+    /// The queue, with the columns that every app without them gets.
+    pub(super) fn queue(&mut self, written: Option<&ast::Queue<'_>>, pages: &[Page]) -> Queue {
+        let place = Place { system: true, area: true, ..Place::all() };
+        let title = written.and_then(|queue| queue.title.as_ref()).and_then(|title| self.value(title, &place, None));
+        let columns = match written.and_then(|queue| queue.columns.as_ref()) {
+            Some(columns) => columns.iter().filter_map(|column| self.column(column, pages)).collect(),
+            None => standard_columns(pages),
+        };
+        let views = written.map(|queue| self.views(&queue.views, &place, pages)).unwrap_or_default();
+        Queue { title, columns, views }
+    }
+
+    fn views(&mut self, written: &[ast::View<'_>], place: &Place, pages: &[Page]) -> IndexMap<String, View> {
+        names::identities(names::Of::View, written.iter().map(|view| &view.id), self.d);
+        let mut views = IndexMap::new();
+        for view in written {
+            let id = view.id.text.clone();
+            let filter = view.filter.as_ref().and_then(|formula| self.condition(formula, place));
+            let group = view.group.as_ref().and_then(|group| self.group(group, pages));
+            let label = view.label.clone().unwrap_or_else(|| Text::ja(&id));
+            views.insert(id.clone(), View { id, label, filter, group, layout: view.layout });
+        }
+        views
+    }
+
+    /// Rows are put together by one column only.
+    fn group(&mut self, written: &Word, pages: &[Page]) -> Option<String> {
+        let column = self.column(written, pages)?;
+        if column.reads.len() == 1 {
+            return Some(column.name);
+        }
+        self.d.push(Diagnostic::error("queue.group", written.span).arg("name", &written.text));
+        None
+    }
+
+    fn column(&mut self, written: &Word, pages: &[Page]) -> Option<QueueColumn> {
+        let found = column(&written.text, pages);
+        if let Found::Column(column) = found {
+            return Some(column);
+        }
+        if let Found::Rows = found {
+            self.d.push(Diagnostic::error("queue.rows", written.span).arg("name", &written.text));
+            return None;
+        }
+        if self.broken.contains(written.text.split('.').next().unwrap_or_default()) {
+            return None;
+        }
+        let system = SYSTEM.iter().map(|(name, _, _)| *name);
+        let known: Vec<&str> = system.chain(has_slot(pages).then_some("area")).chain(ids(pages)).collect();
+        names::unknown("queue.unknown-column", written, known, self.d);
+        None
+    }
+}
+
+/// What a column name means.
+enum Found {
+    /// A column.
+    Column(QueueColumn),
+    /// A question whose answer is rows.
+    Rows,
+    /// Nothing.
+    Nothing,
+}
+
+fn column(name: &str, pages: &[Page]) -> Found {
+    if let Some((_, ja, en)) = SYSTEM.iter().find(|(system, _, _)| *system == name) {
+        let reads = vec![name.to_owned()];
+        return Found::Column(QueueColumn { name: name.to_owned(), label: both(ja, en), reads });
+    }
+    let (id, part) = name.split_once('.').map_or((name, None), |(id, part)| (id, Some(part)));
+    let Some(question) = questions(pages).find(|question| question.id == id) else {
+        let slot = questions(pages).find(|question| matches!(question.kind, Kind::Slot(_)));
+        return match slot.filter(|_| name == "area") {
+            Some(slot) => Found::Column(QueueColumn {
+                name: name.to_owned(),
+                label: both("地区", "Area"),
+                reads: vec![format!("{}.area", slot.id)],
+            }),
+            None => Found::Nothing,
+        };
+    };
+    let columns = shape::columns(&question.kind, id);
+    match part {
+        None if columns.is_empty() => match question.kind {
+            Kind::Note(_) => Found::Nothing,
+            _ => Found::Rows,
+        },
+        None => Found::Column(QueueColumn {
+            name: name.to_owned(),
+            label: question.label.clone(),
+            reads: main_columns(&question.kind, columns),
+        }),
+        Some(part) if columns.iter().any(|column| column == name) => Found::Column(QueueColumn {
+            name: name.to_owned(),
+            label: with_part(&question.label, part),
+            reads: vec![name.to_owned()],
+        }),
+        Some(_) => Found::Nothing,
+    }
+}
+
+/// The columns that say enough in one cell: a name without its reading, an address from the town on, a slot's date.
+fn main_columns(kind: &Kind, mut columns: Vec<String>) -> Vec<String> {
+    let shown: &[&str] = match kind {
+        Kind::Name => &["family", "given"],
+        Kind::Address => &["town", "street", "building"],
+        Kind::Slot(_) => &["date"],
+        _ => return columns,
+    };
+    columns.retain(|column| column.rsplit('.').next().is_some_and(|part| shown.contains(&part)));
+    columns
+}
+
+/// `_receipt`, the first answers, `_state`, `_created_on`.
+fn standard_columns(pages: &[Page]) -> Vec<QueueColumn> {
+    let fits = |question: &&Question| !question.sensitive && !matches!(question.kind, Kind::File(_));
+    let answers = questions(pages).filter(fits).map(|question| question.id.as_str());
+    let found = |name: &str| match column(name, pages) {
+        Found::Column(column) => Some(column),
+        Found::Rows | Found::Nothing => None,
+    };
+    let mut columns: Vec<QueueColumn> = found("_receipt").into_iter().collect();
+    columns.extend(answers.filter_map(found).take(FIRST_ANSWERS));
+    columns.extend(["_state", "_created_on"].into_iter().filter_map(found));
+    columns
+}
+
+fn questions(pages: &[Page]) -> impl Iterator<Item = &Question> {
+    pages.iter().flat_map(|page| &page.questions)
+}
+
+fn ids(pages: &[Page]) -> impl Iterator<Item = &str> {
+    questions(pages).map(|question| question.id.as_str())
+}
+
+fn has_slot(pages: &[Page]) -> bool {
+    questions(pages).any(|question| matches!(question.kind, Kind::Slot(_)))
+}
+
+fn both(ja: &str, en: &str) -> Text {
+    Text::from_langs(BTreeMap::from([(Lang::Ja, ja.to_owned()), (Lang::En, en.to_owned())]))
+}
+
+/// 氏名 + `family` → 氏名（姓）.
+fn with_part(label: &Text, part: &str) -> Text {
+    let Some((_, ja, en)) = PARTS.iter().find(|(name, _, _)| *name == part) else { return label.clone() };
+    let mut langs = BTreeMap::from([(Lang::Ja, format!("{}（{ja}）", label.get(Lang::Ja)))]);
+    if label.langs().any(|lang| lang == Lang::En) {
+        langs.insert(Lang::En, format!("{} ({en})", label.get(Lang::En)));
+    }
+    Text::from_langs(langs)
+}

@@ -1,0 +1,212 @@
+//! Durations and deadlines as authors write them: `1 business day`, `15 minutes`, `16:00, 2 business days before`.
+//!
+//! Each reader gives `None` for anything else; [`nearest`] then guesses what was meant, for the suggestion.
+
+use crate::{
+    app::{Cutoff, DayUnit, Days},
+    diagnostic::Diagnostic,
+    syntax::{
+        Node,
+        read::{self, Diagnostics},
+    },
+};
+use jiff::civil::Time;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What a place of the definition expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `2 business days`, `60 days`.
+    Days,
+    /// `15 minutes`, `1 hour`.
+    Minutes,
+    /// `3 years`.
+    Years,
+    /// `16:00, 2 business days before`.
+    Cutoff,
+}
+
+impl Form {
+    /// One example for the message.
+    fn example(self) -> &'static str {
+        match self {
+            Form::Days => "2 business days",
+            Form::Minutes => "15 minutes",
+            Form::Years => "3 years",
+            Form::Cutoff => "16:00, 2 business days before",
+        }
+    }
+
+    fn fits(self, text: &str) -> bool {
+        match self {
+            Form::Days => days(text).is_some(),
+            Form::Minutes => minutes(text).is_some(),
+            Form::Years => years(text).is_some(),
+            Form::Cutoff => cutoff(text).is_some(),
+        }
+    }
+}
+
+/// Reads a scalar with one of the readers below; anything else is reported with what was probably meant.
+pub(crate) fn read<T>(node: &Node, form: Form, reader: fn(&str) -> Option<T>, d: &mut Diagnostics) -> Option<T> {
+    let text = read::text(node, d)?;
+    let found = reader(text);
+    if found.is_none() {
+        let mut report = Diagnostic::error("form.duration", node.span).arg("text", text).arg("example", form.example());
+        report.suggestions.extend(nearest(text, form));
+        d.push(report);
+    }
+    found
+}
+
+/// `1 business day`, `60 days`, `2 weeks`; at most 3660 days.
+pub(crate) fn days(text: &str) -> Option<Days> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (count, unit, factor) = match words.as_slice() {
+        [count, "business", "day" | "days"] => (count, DayUnit::Business, 1),
+        [count, "day" | "days"] => (count, DayUnit::Calendar, 1),
+        [count, "week" | "weeks"] => (count, DayUnit::Calendar, 7),
+        _ => return None,
+    };
+    let count = digits(count)?.checked_mul(factor)?;
+    (count <= 3660).then_some(Days { count, unit })
+}
+
+/// `15 minutes`, `1 hour`; at most a day.
+pub(crate) fn minutes(text: &str) -> Option<u32> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let minutes = match words.as_slice() {
+        [count, "minute" | "minutes"] => digits(count)?,
+        [count, "hour" | "hours"] => digits(count)?.checked_mul(60)?,
+        _ => return None,
+    };
+    (1..=1440).contains(&minutes).then_some(minutes)
+}
+
+/// `3 years`; at most 100.
+pub(crate) fn years(text: &str) -> Option<u32> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [count, "year" | "years"] => digits(count).filter(|years| (1..=100).contains(years)),
+        _ => None,
+    }
+}
+
+/// `16:00, 2 business days before`; `16:00, 0 days before` is the day itself.
+pub(crate) fn cutoff(text: &str) -> Option<Cutoff> {
+    let (clock, before) = text.split_once(',')?;
+    let (hour, minute) = clock.trim().split_once(':')?;
+    let hour = i8::try_from(digits(hour)?).ok()?;
+    let minute = (minute.len() == 2).then(|| digits(minute)).flatten()?;
+    let time = Time::new(hour, i8::try_from(minute).ok()?, 0, 0).ok()?;
+    let before = days(before.trim().strip_suffix("before")?)?;
+    Some(Cutoff { time, before })
+}
+
+/// The right way to write what was probably meant (「２営業日」 → `2 business days`), when it can be guessed.
+fn nearest(text: &str, form: Form) -> Option<String> {
+    let mut text: String = text.trim().nfkc().collect::<String>().to_lowercase();
+    for (from, to) in [
+        ("営業日", " business days "),
+        ("日間", " days "),
+        ("日", " days "),
+        ("週間", " weeks "),
+        ("分", " minutes "),
+        ("時間", " hours "),
+        ("年間", " years "),
+        ("年", " years "),
+        ("前", " before "),
+        ("、", ", "),
+        ("working", "business"),
+        ("bussiness", "business"),
+        ("buisness", "business"),
+        ("_", " "),
+    ] {
+        text = text.replace(from, to);
+    }
+    let text = spaced(&text).replace(" ,", ",");
+    let mut guesses = vec![text.clone()];
+    match form {
+        Form::Days => guesses.push(format!("{text} days")),
+        Form::Minutes => guesses.push(format!("{text} minutes")),
+        Form::Years => guesses.push(format!("{text} years")),
+        Form::Cutoff => {
+            guesses.push(format!("{text} before"));
+            if let Some((clock, rest)) = text.split_once(' ') {
+                guesses.push(format!("{clock}, {rest}"));
+                guesses.push(format!("{clock}, {rest} before"));
+            }
+        }
+    }
+    guesses.into_iter().find(|guess| form.fits(guess))
+}
+
+/// Words and numbers apart (`2days` → `2 days`), with one blank between.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut after_digit = false;
+    for c in text.chars() {
+        if after_digit && c.is_ascii_alphabetic() {
+            out.push(' ');
+        }
+        after_digit = c.is_ascii_digit();
+        out.push(c);
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let plain = !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_calendar_days_unless_business_is_written() {
+        assert_eq!(days("60 days").unwrap(), Days { count: 60, unit: DayUnit::Calendar });
+        assert_eq!(days("1 business day").unwrap(), Days { count: 1, unit: DayUnit::Business });
+        assert_eq!(days("2 weeks").unwrap(), Days { count: 14, unit: DayUnit::Calendar });
+        for wrong in ["", "days", "2", "-1 days", "2 bananas", "99999 days", "２ days", "2 business"] {
+            assert_eq!(days(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn minutes_and_years_have_limits() {
+        assert_eq!(minutes("15 minutes"), Some(15));
+        assert_eq!(minutes("1 hour"), Some(60));
+        assert_eq!(minutes("0 minutes"), None);
+        assert_eq!(minutes("25 hours"), None);
+        assert_eq!(years("3 years"), Some(3));
+        assert_eq!(years("0 years"), None);
+    }
+
+    #[test]
+    fn a_cutoff_is_a_time_and_days_before() {
+        let rule = cutoff("16:00, 2 business days before").unwrap();
+        assert_eq!((rule.time.hour(), rule.time.minute()), (16, 0));
+        assert_eq!(rule.before, Days { count: 2, unit: DayUnit::Business });
+        assert_eq!(cutoff("7:05, 0 days before").unwrap().time.minute(), 5);
+        for wrong in
+            ["16:00", "16:00, 2 business days", "24:00, 1 day before", "16:5, 1 day before", "16:00 1 day before"]
+        {
+            assert_eq!(cutoff(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_guessed() {
+        assert_eq!(nearest("２営業日", Form::Days).unwrap(), "2 business days");
+        assert_eq!(nearest("60日", Form::Days).unwrap(), "60 days");
+        assert_eq!(nearest("7", Form::Days).unwrap(), "7 days");
+        assert_eq!(nearest("15分", Form::Minutes).unwrap(), "15 minutes");
+        assert_eq!(nearest("3年", Form::Years).unwrap(), "3 years");
+        assert_eq!(nearest("16:00 2営業日前", Form::Cutoff).unwrap(), "16:00, 2 business days before");
+        assert_eq!(nearest("16:00, 2 business days", Form::Cutoff).unwrap(), "16:00, 2 business days before");
+        assert_eq!(nearest("soon", Form::Days), None);
+    }
+}
