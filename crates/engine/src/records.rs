@@ -153,6 +153,8 @@ pub struct NewCase {
     pub expires_at: Option<Timestamp>,
     /// When it was received: the moment of the decision.
     pub now: Timestamp,
+    /// That day in the city's zone; stored as `_created_on`.
+    pub today: civil::Date,
 }
 
 /// A decided change of a stored case.

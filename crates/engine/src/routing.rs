@@ -3,6 +3,7 @@
 use crate::{
     answer::{Evaluation, Setting},
     booking::{self, Ask, Refusal},
+    calendar,
     intake::FieldError,
     records::{Actor, Channel, Claim, LimitCheck, NewCase},
     workflow::course::Course,
@@ -70,6 +71,7 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         claims,
         limits,
         now: setting.now,
+        today: calendar::today(setting.office, setting.now),
     })
 }
 
