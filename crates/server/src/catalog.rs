@@ -52,7 +52,7 @@ impl Catalog {
     /// Compiles the folder, publishes what changed, loads older versions from the store.
     pub async fn open(folder: &Path, store: &Store, now: Timestamp) -> Result<Catalog, ServeError> {
         let catalog = Catalog { city: RwLock::default() };
-        catalog.reload(read_sources(folder)?, store, now).await?;
+        catalog.reload(crate::sources::read(folder)?, store, now).await?;
         Ok(catalog)
     }
 
@@ -122,34 +122,4 @@ fn recompile(stored: &definition::StoredVersion) -> Option<Published> {
     let Compilation { office, apps, .. } = compile(&stored.sources);
     let app = apps.into_iter().find(|a| a.id == stored.app)?;
     Some(Published { app, version: stored.version, office })
-}
-
-/// All definition files below a folder, in order of path.
-pub fn read_sources(folder: &Path) -> Result<SourceSet, ServeError> {
-    let mut paths = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(dir) = open.pop() {
-        let entries = std::fs::read_dir(&dir).map_err(|source| ServeError::Read { path: dir.clone(), source })?;
-        for entry in entries {
-            let path = entry.map_err(|source| ServeError::Read { path: dir.clone(), source })?.path();
-            let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-            if hidden {
-                continue;
-            }
-            if path.is_dir() { open.push(path) } else { paths.push(path) }
-        }
-    }
-    paths.sort();
-    let mut sources = SourceSet::default();
-    for path in paths {
-        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        if !["yaml", "yml", "json", "csv", "html", "txt"].contains(&ending) {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).map_err(|source| ServeError::Read { path: path.clone(), source })?;
-        let below = path.strip_prefix(folder).unwrap_or(&path);
-        let name: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-        sources.add(name.join("/"), text);
-    }
-    Ok(sources)
 }

@@ -16,6 +16,7 @@ pub mod router;
 pub mod serve;
 pub mod session;
 pub mod settings;
+pub mod sources;
 pub mod state;
 pub mod template;
 

@@ -1,0 +1,199 @@
+//! A folder → the text of its definition files, bounded in number, size and depth.
+
+use crate::serve::ServeError;
+use madoguchi_schema::source::SourceSet;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Endings of definition files; anything else in the folder is left alone.
+const ENDINGS: [&str; 6] = ["yaml", "yml", "json", "csv", "html", "txt"];
+/// Most files.
+const MAX_FILES: usize = 10_000;
+/// Most bytes of one file.
+const MAX_FILE: u64 = 16 * 1024 * 1024;
+/// Most bytes of all files.
+const MAX_TOTAL: u64 = 64 * 1024 * 1024;
+/// Deepest folder, so that a link to its own parent comes to an end.
+const MAX_DEPTH: usize = 8;
+
+/// All definition files below a folder, in order of path.
+pub fn read(folder: &Path) -> Result<SourceSet, ServeError> {
+    read_some(folder, |_| true)
+}
+
+/// The definition files below a folder whose path below it (with `/`, also at the end of a folder) is kept.
+pub fn read_some(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<SourceSet, ServeError> {
+    let mut files = Vec::new();
+    walk(folder, "", 0, &keep, &mut files)?;
+    files.sort();
+    let mut sources = SourceSet::default();
+    let mut total = 0;
+    for below in files {
+        let path = folder.join(&below);
+        let failed = |source| ServeError::Read { path: path.clone(), source };
+        let size = fs::metadata(&path).map_err(failed)?.len();
+        total += size;
+        if size > MAX_FILE || total > MAX_TOTAL {
+            return Err(failed(io::Error::other("too large for a definition")));
+        }
+        sources.add(below, fs::read_to_string(&path).map_err(failed)?);
+    }
+    Ok(sources)
+}
+
+fn walk(
+    root: &Path,
+    below: &str,
+    depth: usize,
+    keep: &impl Fn(&str) -> bool,
+    files: &mut Vec<String>,
+) -> Result<(), ServeError> {
+    let folder = root.join(below);
+    let failed = |source| ServeError::Read { path: folder.clone(), source };
+    if depth > MAX_DEPTH {
+        return Err(failed(io::Error::other("folders are nested too deeply")));
+    }
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let Some(name) = visible_name(&path) else { continue };
+        let path_below = format!("{below}{name}");
+        if path.is_dir() {
+            let path_below = path_below + "/";
+            if keep(&path_below) {
+                walk(root, &path_below, depth + 1, keep, files)?;
+            }
+        } else if is_definition(&path) && keep(&path_below) {
+            files.push(path_below);
+        }
+        if files.len() > MAX_FILES {
+            return Err(failed(io::Error::other("too many files for a folder of definitions")));
+        }
+    }
+    Ok(())
+}
+
+/// The name of a file that is not hidden.
+fn visible_name(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str().filter(|name| !name.starts_with('.'))
+}
+
+fn is_definition(path: &Path) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+/// A part of a city to work on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// The folder that paths are below.
+    pub folder: PathBuf,
+    /// The folder (`bulky-waste/`) or file (`library-card.yaml`) of one app, or all of the city.
+    pub app: Option<String>,
+}
+
+impl Selection {
+    /// What a path means: a city, the folder of an app or its `app.yaml`, or a one-file app.
+    ///
+    /// An app is taken with the `office.yaml` and the shared `lists/` beside it, when there are such.
+    pub fn of(path: &Path) -> Selection {
+        let path = match path.file_name().and_then(|n| n.to_str()) {
+            Some("app.yaml" | "app.json" | "office.yaml" | "office.json") if path.is_file() => folder_of(path),
+            _ => path.to_path_buf(),
+        };
+        let has =
+            |folder: &Path, stem: &str| ["yaml", "json"].iter().any(|e| folder.join(format!("{stem}.{e}")).is_file());
+        let app_of = |name: &Path, end: &str| name.file_name().and_then(|n| n.to_str()).map(|n| format!("{n}{end}"));
+        if path.is_file() {
+            return Selection { folder: folder_of(&path), app: app_of(&path, "") };
+        }
+        if has(&path, "app") && !has(&path, "office") {
+            let absolute = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+            let parent = absolute.parent().filter(|parent| has(parent, "office"));
+            if let Some(app) = parent.and_then(|_| app_of(&absolute, "/")) {
+                return Selection { folder: parent_of(&path), app: Some(app) };
+            }
+        }
+        Selection { folder: path, app: None }
+    }
+
+    /// Reads the files.
+    pub fn read(&self) -> Result<SourceSet, ServeError> {
+        match &self.app {
+            None => read(&self.folder),
+            Some(app) => read_some(&self.folder, |below| {
+                let shared = ["office.yaml", "office.json"].contains(&below) || below.starts_with("lists/");
+                shared || below == app || (app.ends_with('/') && below.starts_with(app))
+            }),
+        }
+    }
+}
+
+/// The folder that a file stands in.
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The folder above a folder, also for `.`.
+fn parent_of(folder: &Path) -> PathBuf {
+    if folder.file_name().is_some() { folder_of(folder) } else { folder.join("..") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A city with a folder app, a file app and things that are no definitions.
+    fn city() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("waste/lists")).unwrap();
+        fs::create_dir_all(dir.path().join(".git")).unwrap();
+        let files =
+            ["office.yaml", "card.yaml", "waste/app.yaml", "waste/lists/items.csv", "waste/x.png", ".git/a.yaml"];
+        for file in files {
+            fs::write(dir.path().join(file), "a: 1\n").unwrap();
+        }
+        dir
+    }
+
+    fn paths(path: &Path) -> Vec<String> {
+        let sources = Selection::of(path).read().unwrap();
+        sources.iter().map(|(_, f)| f.path.clone()).collect()
+    }
+
+    #[test]
+    fn a_city_is_read_with_all_its_definitions_and_nothing_else() {
+        let dir = city();
+        let all = ["card.yaml", "office.yaml", "waste/app.yaml", "waste/lists/items.csv"];
+        assert_eq!(paths(dir.path()), all);
+        assert_eq!(paths(&dir.path().join("office.yaml")), all);
+    }
+
+    #[test]
+    fn an_app_is_read_with_its_city_by_folder_or_by_file() {
+        let dir = city();
+        let waste = ["office.yaml", "waste/app.yaml", "waste/lists/items.csv"];
+        assert_eq!(paths(&dir.path().join("waste")), waste);
+        assert_eq!(paths(&dir.path().join("waste/app.yaml")), waste);
+        assert_eq!(paths(&dir.path().join("card.yaml")), ["card.yaml", "office.yaml"]);
+    }
+
+    #[test]
+    fn an_app_without_a_city_is_read_alone() {
+        let dir = city();
+        fs::remove_file(dir.path().join("office.yaml")).unwrap();
+        assert_eq!(paths(&dir.path().join("waste")), ["app.yaml", "lists/items.csv"]);
+        assert_eq!(paths(&dir.path().join("card.yaml")), ["card.yaml"]);
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf_8_is_named() {
+        let dir = city();
+        fs::write(dir.path().join("waste/lists/items.csv"), [0x93, 0xfa]).unwrap();
+        let failed = read(dir.path()).unwrap_err();
+        assert!(failed.to_string().contains("items.csv"), "{failed}");
+    }
+}
