@@ -12,6 +12,7 @@ pub mod error;
 pub mod extract;
 pub mod middleware;
 pub mod office;
+pub mod resident;
 pub mod router;
 pub mod serve;
 pub mod session;
@@ -19,6 +20,7 @@ pub mod settings;
 pub mod sources;
 pub mod state;
 pub mod template;
+pub mod view;
 
 pub use router::app;
 pub use serve::{ServeError, serve};

@@ -4,7 +4,7 @@ use crate::{
     api, assets,
     error::Problem,
     middleware::{headers, observe, problem, rate},
-    office,
+    office, resident,
     state::AppState,
 };
 use axum::{
@@ -39,6 +39,7 @@ pub fn app(state: AppState) -> Router {
         .route("/static/{hash}/{*path}", get(assets::file))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .merge(resident::routes())
         .merge(office::routes(&state))
         .merge(api::routes(&state))
         .fallback(|| async { Problem::not_found() })

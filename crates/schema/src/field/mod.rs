@@ -90,6 +90,13 @@ pub enum Kind {
     Note(Note),
 }
 
+impl Kind {
+    /// What the type does.
+    pub fn as_field(&self) -> &dyn Field {
+        todo!()
+    }
+}
+
 /// Settings of `text` and `long_text`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Text {

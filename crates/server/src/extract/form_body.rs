@@ -56,6 +56,20 @@ impl FormBody {
         path_tree::answers(self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str()))).map_err(|_| bad())
     }
 
+    /// Leaves out a row: `goods.2` and all below it.
+    pub fn forget(&mut self, path: &str) {
+        let is_below =
+            |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.fields.retain(|(name, _)| !is_below(name));
+    }
+
+    /// The same form without a row.
+    pub fn without(&self, path: &str) -> FormBody {
+        let mut rest = FormBody { fields: self.fields.clone(), files: Vec::new() };
+        rest.forget(path);
+        rest
+    }
+
     fn push(&mut self, name: String, value: String) -> Result<(), Problem> {
         if self.fields.len() >= FIELDS {
             return Err(Problem::new(

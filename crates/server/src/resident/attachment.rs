@@ -1,0 +1,244 @@
+//! Uploaded files of a page: known by their content, photos made anew without position data, kept with the draft.
+
+use super::journey::Journey;
+use crate::{
+    error::Problem,
+    extract::{FormBody, Upload},
+    state::AppState,
+};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use madoguchi_engine::{answer::RawAnswers, intake::FieldError};
+use madoguchi_schema::{
+    app::Question,
+    field::{File, Kind},
+    text::Text,
+};
+use madoguchi_store::file;
+use serde_json::{Value as Json, json};
+use std::io::Cursor;
+use tokio::sync::Semaphore;
+
+/// Longest side of a stored photo.
+const SIDE: u32 = 2560;
+/// Largest picture that is decoded, in bytes of memory.
+const MEMORY: u64 = 96 * 1024 * 1024;
+/// Pictures decoded at once: each may need tens of megabytes.
+static DECODERS: Semaphore = Semaphore::const_new(1);
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unfit {
+    Kind,
+    Size,
+    Count,
+    Broken,
+}
+
+/// Stores the form's files and adds them to the answers of their questions. What does not fit is a mistake at its question.
+pub async fn take(
+    state: &AppState,
+    journey: &Journey,
+    page: usize,
+    form: &mut FormBody,
+    typed: &mut RawAnswers,
+) -> Result<Vec<FieldError>, Problem> {
+    let mut errors = Vec::new();
+    for upload in std::mem::take(&mut form.files) {
+        let Some((question, rule)) = question_of(journey, page, &upload.field) else {
+            return Err(Problem::unreadable("この画面にないファイルが送信されました。"));
+        };
+        let mut files = present(journey, typed, &question.id);
+        match store(state, journey, question, rule, upload, files.len()).await? {
+            Ok(stored) => {
+                files.push(json!({"id": stored.id, "name": stored.name, "size": stored.size, "media": stored.media}));
+                typed.0.insert(question.id.clone(), Json::Array(files));
+            }
+            Err(unfit) => errors.push(mistake(question, rule, unfit)),
+        }
+    }
+    Ok(errors)
+}
+
+/// Takes a file off the draft and off the answers.
+pub async fn remove(
+    state: &AppState,
+    journey: &Journey,
+    question: &str,
+    file: &str,
+    typed: &mut RawAnswers,
+) -> Result<(), Problem> {
+    let mut files = present(journey, typed, question);
+    let before = files.len();
+    files.retain(|f| f.get("id").and_then(Json::as_str) != Some(file));
+    if files.len() < before {
+        file::remove(&state.store, journey.draft.id.clone(), file.to_owned()).await?;
+        typed.0.insert(question.to_owned(), Json::Array(files));
+    }
+    Ok(())
+}
+
+/// Only the file answers of what was typed: they are kept even when the page has mistakes.
+pub fn only(journey: &Journey, typed: &RawAnswers) -> RawAnswers {
+    let is_file = |id: &str| journey.published.app.question(id).is_some_and(|q| matches!(q.kind, Kind::File(_)));
+    RawAnswers(typed.0.iter().filter(|(id, _)| is_file(id)).map(|(id, a)| (id.clone(), a.clone())).collect())
+}
+
+fn question_of<'a>(journey: &'a Journey, page: usize, id: &str) -> Option<(&'a Question, &'a File)> {
+    let question = journey.published.app.pages.get(page)?.questions.iter().find(|q| q.id == id && !q.internal)?;
+    match &question.kind {
+        Kind::File(rule) => Some((question, rule)),
+        _ => None,
+    }
+}
+
+/// The files that a question has now.
+fn present(journey: &Journey, typed: &RawAnswers, question: &str) -> Vec<Json> {
+    let raw = typed.0.get(question).or_else(|| journey.draft.raw.0.get(question));
+    raw.and_then(Json::as_array).cloned().unwrap_or_default()
+}
+
+async fn store(
+    state: &AppState,
+    journey: &Journey,
+    question: &Question,
+    rule: &File,
+    upload: Upload,
+    count: usize,
+) -> Result<Result<file::Stored, Unfit>, Problem> {
+    if count >= usize::try_from(rule.max_files).unwrap_or(usize::MAX) {
+        return Ok(Err(Unfit::Count));
+    }
+    if u64::try_from(upload.bytes.len()).unwrap_or(u64::MAX) > rule.max_size {
+        return Ok(Err(Unfit::Size));
+    }
+    let photo = rule.photo;
+    let Ok(_turn) = DECODERS.acquire().await else {
+        return Err(Problem::of(axum::http::StatusCode::SERVICE_UNAVAILABLE));
+    };
+    let prepared = tokio::task::spawn_blocking(move || prepare(upload.bytes, photo)).await;
+    let (media, bytes) = match prepared.map_err(|e| Problem::internal(&e))? {
+        Ok(prepared) => prepared,
+        Err(unfit) => return Ok(Err(unfit)),
+    };
+    let (draft, id) = (journey.draft.id.clone(), question.id.clone());
+    Ok(Ok(file::add(&state.store, draft, id, upload.name, media.to_owned(), bytes, journey.now).await?))
+}
+
+/// Content → media type and bytes to keep. Pictures are decoded and written anew, which drops everything but the picture.
+fn prepare(bytes: Vec<u8>, photo: bool) -> Result<(&'static str, Vec<u8>), Unfit> {
+    let format = match infer::get(&bytes).map(|k| k.mime_type()) {
+        Some("image/jpeg") => ImageFormat::Jpeg,
+        Some("image/png") => ImageFormat::Png,
+        Some("image/webp") => ImageFormat::WebP,
+        Some("application/pdf") if !photo => return Ok(("application/pdf", bytes)),
+        _ => return Err(Unfit::Kind),
+    };
+    let picture = decode(&bytes, format).map_err(|_| Unfit::Broken)?;
+    let mut out = Cursor::new(Vec::new());
+    if format == ImageFormat::Png && !photo {
+        picture.write_to(&mut out, ImageFormat::Png).map_err(|_| Unfit::Broken)?;
+        return Ok(("image/png", out.into_inner()));
+    }
+    picture.to_rgb8().write_to(&mut out, ImageFormat::Jpeg).map_err(|_| Unfit::Broken)?;
+    Ok(("image/jpeg", out.into_inner()))
+}
+
+fn decode(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(16_000);
+    limits.max_image_height = Some(16_000);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    if picture.width().max(picture.height()) > SIDE {
+        picture = picture.thumbnail(SIDE, SIDE);
+    }
+    Ok(picture)
+}
+
+fn mistake(question: &Question, rule: &File, unfit: Unfit) -> FieldError {
+    let label = question.label.get(madoguchi_schema::text::Lang::Ja);
+    let (code, text) = match unfit {
+        Unfit::Kind if rule.photo => {
+            ("file.kind", format!("{label}は、JPEG・PNG・WebPの写真を選んでください。許可されていないファイル形式です"))
+        }
+        Unfit::Kind => (
+            "file.kind",
+            format!("{label}は、PDF・JPEG・PNG・WebPのファイルを選んでください。許可されていないファイル形式です"),
+        ),
+        Unfit::Size => {
+            let mb = rule.max_size / (1024 * 1024);
+            (
+                "file.size",
+                format!("{label}は、1つ{mb}MBまでのファイルを選んでください。ファイルサイズが上限を超過しています"),
+            )
+        }
+        Unfit::Count => {
+            ("file.count", format!("{label}は{}つまでです。選択できるファイル数が上限を超過しています", rule.max_files))
+        }
+        Unfit::Broken => ("file.broken", format!("{label}の画像を読み取れませんでした。別のファイルを選んでください")),
+    };
+    FieldError {
+        question: question.id.clone(),
+        part: String::new(),
+        code,
+        args: vec![("label", label.to_owned())],
+        message: Some(Text::ja(text)),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use image::RgbImage;
+
+    fn picture(format: ImageFormat) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(RgbImage::new(8, 4)).write_to(&mut out, format).unwrap();
+        out.into_inner()
+    }
+
+    /// A JPEG with an Exif segment that says "turn by 90 degrees" and holds a place.
+    fn turned_jpeg() -> Vec<u8> {
+        let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS-SECRET";
+        let plain = picture(ImageFormat::Jpeg);
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        [&plain[..2], &[0xFF, 0xE1], &length, exif, &plain[2..]].concat()
+    }
+
+    #[test]
+    fn a_photo_is_turned_upright_and_loses_its_position() {
+        let (media, bytes) = prepare(turned_jpeg(), true).unwrap();
+        assert_eq!(media, "image/jpeg");
+        assert!(!bytes.windows(10).any(|w| w == b"GPS-SECRET"));
+        let upright = image::load_from_memory(&bytes).unwrap();
+        assert_eq!((upright.width(), upright.height()), (4, 8));
+    }
+
+    #[test]
+    fn the_content_decides_what_a_file_is() {
+        assert_eq!(prepare(b"<svg onload=alert(1)>".to_vec(), false), Err(Unfit::Kind));
+        assert_eq!(prepare(b"MZ\x90\0".to_vec(), false), Err(Unfit::Kind));
+        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), false).unwrap().0, "application/pdf");
+        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), true), Err(Unfit::Kind));
+    }
+
+    #[test]
+    fn a_broken_picture_is_refused() {
+        let mut bytes = picture(ImageFormat::Png);
+        bytes.truncate(40);
+        assert_eq!(prepare(bytes, true), Err(Unfit::Broken));
+    }
+
+    #[test]
+    fn png_and_webp_photos_become_jpeg() {
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            assert_eq!(prepare(picture(format), true).unwrap().0, "image/jpeg");
+        }
+    }
+}

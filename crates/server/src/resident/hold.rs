@@ -1,0 +1,78 @@
+//! The days of a draft's bookings: what is offered, and keeping the chosen one while the resident goes on.
+
+use super::journey::Journey;
+use crate::{
+    error::Problem,
+    state::AppState,
+    view::{
+        slot::{self, Offer},
+        summary::slot_date,
+    },
+};
+use jiff::SignedDuration;
+use madoguchi_engine::booking::{self, Ask};
+use madoguchi_schema::{
+    app::{Booking, Question},
+    field::Kind,
+};
+use madoguchi_store::capacity::{self, Own};
+use std::collections::BTreeMap;
+
+/// The slot questions on one page that are asked now, with their bookings.
+pub fn on_page(journey: &Journey, page: usize) -> Vec<(&Question, &Booking)> {
+    let questions = journey.published.app.pages.get(page).map(|p| p.questions.as_slice()).unwrap_or_default();
+    questions.iter().filter_map(|q| booking_of(journey, q)).collect()
+}
+
+fn booking_of<'a>(journey: &'a Journey, question: &'a Question) -> Option<(&'a Question, &'a Booking)> {
+    let Kind::Slot(slot) = &question.kind else { return None };
+    let asked = journey.evaluation.shown.contains(&question.id);
+    journey.published.app.bookings.get(&slot.book).filter(|_| asked).map(|b| (question, b))
+}
+
+fn ask<'a>(journey: &'a Journey, booking: &'a Booking) -> Ask<'a> {
+    Ask { setting: journey.setting(), booking, answers: &journey.evaluation.answers, present: None }
+}
+
+/// The offers of a page by question.
+pub fn offers(state: &AppState, journey: &Journey, page: usize) -> Result<BTreeMap<String, Offer>, Problem> {
+    let mut offers = BTreeMap::new();
+    for (question, booking) in on_page(journey, page) {
+        let ask = ask(journey, booking);
+        let area = booking::area(&ask);
+        let taken = match &area {
+            Some(area) => {
+                let own = Own::Draft(journey.draft.id.clone());
+                let days = booking::window(&ask);
+                capacity::taken(&state.store, &journey.draft.app, &booking.id, area, days, &own, journey.now)?
+            }
+            None => Vec::new(),
+        };
+        let days = booking::days(&ask, &taken);
+        let chosen = slot_date(&journey.evaluation.answers, &question.id);
+        let offer = slot::offer(&question.id, &ask, area.as_deref(), &days, chosen);
+        offers.insert(question.id.clone(), offer);
+    }
+    Ok(offers)
+}
+
+/// Holds every chosen day, anew when a hold has run out. The page of the first that is gone, if any.
+pub async fn keep(state: &AppState, journey: &Journey) -> Result<Option<usize>, Problem> {
+    for page in &journey.evaluation.route {
+        for (question, booking) in on_page(journey, *page) {
+            let Some(date) = slot_date(&journey.evaluation.answers, &question.id) else { continue };
+            let Ok(claim) = booking::claim(&ask(journey, booking), date, None) else { return Ok(Some(*page)) };
+            let until = journey.now + SignedDuration::from_mins(i64::from(booking.hold_minutes));
+            let (app, draft) = (journey.draft.app.clone(), journey.draft.id.clone());
+            if !capacity::hold(&state.store, app, draft, claim, until, journey.now).await? {
+                return Ok(Some(*page));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The page of a slot question.
+pub fn page_of(journey: &Journey, question: &str) -> Option<usize> {
+    journey.published.app.questions().find(|(_, q)| q.id == question).map(|(page, _)| page)
+}

@@ -1,0 +1,157 @@
+//! A draft with all that follows from it: the pages on its route, what is still open, where to go next.
+//!
+//! Derived from the answers at every request, never stored.
+
+use crate::{catalog::Published, error::Problem, state::AppState};
+use jiff::Timestamp;
+use madoguchi_engine::{
+    answer::{Evaluation, RawAnswers, Setting, evaluate},
+    intake::FieldError,
+};
+use madoguchi_schema::app::Audience;
+use madoguchi_store::draft::{self, Draft};
+use serde::Serialize;
+
+/// A draft on its way.
+#[derive(Debug, Clone)]
+pub struct Journey {
+    /// The app in the draft's version.
+    pub published: Published,
+    /// The draft.
+    pub draft: Draft,
+    /// What its answers come to.
+    pub evaluation: Evaluation,
+    /// The moment of the request.
+    pub now: Timestamp,
+}
+
+/// One step of the step navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// Heading of the page.
+    pub title: String,
+    /// `done`, `current` or `todo`.
+    pub state: &'static str,
+}
+
+impl Journey {
+    /// Loads a resident's draft of an app; 404 when there is none, it has expired, or a clerk started it.
+    pub fn load(state: &AppState, app: &str, id: &str) -> Result<Journey, Problem> {
+        let now = state.clock.now();
+        let draft = draft::load(&state.store, id, now)?.filter(|d| d.app == app && d.staff.is_none());
+        let draft = draft.ok_or_else(gone)?;
+        let published = state.catalog.get(app, draft.version).ok_or_else(gone)?;
+        if published.app.audience != Audience::Resident {
+            return Err(Problem::not_found());
+        }
+        let evaluation = evaluate(&published.setting(now, false), &draft.raw);
+        Ok(Journey { published, draft, evaluation, now })
+    }
+
+    /// The same draft with these answers typed over.
+    pub fn with(&self, typed: &RawAnswers) -> Journey {
+        let mut journey = self.clone();
+        for (id, answer) in &typed.0 {
+            journey.draft.raw.0.insert(id.clone(), answer.clone());
+        }
+        journey.evaluation = evaluate(&journey.setting(), &journey.draft.raw);
+        journey
+    }
+
+    /// What decisions need.
+    pub fn setting(&self) -> Setting<'_> {
+        self.published.setting(self.now, false)
+    }
+
+    /// An address below the draft.
+    pub fn url(&self, tail: &str) -> String {
+        format!("/apps/{}/drafts/{}/{tail}", self.draft.app, self.draft.id)
+    }
+
+    /// The address of a page.
+    pub fn page_url(&self, index: usize, change: bool) -> String {
+        let slug = self.published.app.pages.get(index).map_or("review", |p| p.id.as_str());
+        self.url(&if change { format!("{slug}?change=1") } else { slug.to_owned() })
+    }
+
+    /// Where a submitted draft's receipt is.
+    pub fn receipt_url(&self) -> Option<String> {
+        self.draft.receipt.as_ref().map(|r| format!("/receipts/{r}?draft={}", self.draft.id))
+    }
+
+    /// The number of a page on the route.
+    pub fn on_route(&self, slug: &str) -> Option<usize> {
+        let index = self.published.app.pages.iter().position(|p| p.id == slug)?;
+        self.evaluation.route.contains(&index).then_some(index)
+    }
+
+    /// What is wrong on one page.
+    pub fn errors_of(&self, page: usize) -> Vec<FieldError> {
+        let Some(page) = self.published.app.pages.get(page) else { return Vec::new() };
+        let is_here = |e: &&FieldError| page.questions.iter().any(|q| q.id == e.question);
+        self.evaluation.errors.iter().filter(is_here).cloned().collect()
+    }
+
+    /// Whether a page was posted and nothing on it is wrong now.
+    fn is_done(&self, page: usize) -> bool {
+        let slug = self.published.app.pages.get(page).map(|p| &p.id);
+        slug.is_some_and(|s| self.draft.done.contains(s)) && self.errors_of(page).is_empty()
+    }
+
+    /// The first page on the route that is still to be answered.
+    pub fn first_open(&self) -> Option<usize> {
+        self.evaluation.route.iter().copied().find(|p| !self.is_done(*p))
+    }
+
+    /// Where a page that is well leads: with `change`, to what has become open, else to the check; otherwise onwards.
+    pub fn next(&self, page: usize, change: bool) -> String {
+        if self.evaluation.stop.is_some_and(|(at, _)| at == page) {
+            return self.url("stop");
+        }
+        if change {
+            return match self.first_open() {
+                Some(open) if open != page => self.page_url(open, true),
+                _ => self.url("review"),
+            };
+        }
+        match self.evaluation.route.iter().copied().find(|p| *p > page) {
+            Some(next) => self.page_url(next, false),
+            None => self.url("review"),
+        }
+    }
+
+    /// The page before, or the start page.
+    pub fn back(&self, page: usize, change: bool) -> String {
+        if change {
+            return self.url("review");
+        }
+        match self.evaluation.route.iter().rev().copied().find(|p| *p < page) {
+            Some(before) => self.page_url(before, false),
+            None => format!("/apps/{}", self.draft.app),
+        }
+    }
+
+    /// The pages of the route and the check, for the step navigation.
+    pub fn steps(&self, current: Option<usize>) -> Vec<Step> {
+        let lang = self.draft.lang;
+        let step = |index: &usize| Step {
+            title: self.published.app.pages.get(*index).map_or("", |p| p.title.get(lang)).to_owned(),
+            state: match current {
+                Some(now) if now == *index => "current",
+                _ if self.is_done(*index) => "done",
+                _ => "todo",
+            },
+        };
+        let check =
+            Step { title: "内容の確認".to_owned(), state: if current.is_none() { "current" } else { "todo" } };
+        self.evaluation.route.iter().map(step).chain([check]).collect()
+    }
+}
+
+fn gone() -> Problem {
+    let mut problem = Problem::not_found();
+    "入力の途中のページが見つかりません".clone_into(&mut problem.title);
+    "アドレスが間違っているか、保存の期限が切れています。お手数ですが、はじめから入力してください。"
+        .clone_into(&mut problem.text);
+    problem
+}

@@ -1,0 +1,41 @@
+//! The residents' pages: find a procedure, fill in, check, send, and look after what was sent.
+//!
+//! Everything works without JavaScript. A draft is proved by its address; a case by receipt number and secret.
+
+mod attachment;
+mod catalogue;
+mod draft;
+mod file;
+mod hold;
+mod journey;
+mod page;
+mod receipt;
+mod review;
+mod start;
+mod status;
+mod stop;
+mod submit;
+
+use crate::{router::UPLOAD_BYTES, state::AppState};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+/// All routes of residents.
+pub fn routes() -> Router<AppState> {
+    let uploads = DefaultBodyLimit::max(UPLOAD_BYTES);
+    Router::new()
+        .route("/", get(catalogue::show))
+        .route("/apps/{app}", get(start::show))
+        .route("/apps/{app}/drafts", post(draft::start))
+        .route("/apps/{app}/drafts/{draft}/review", get(review::show))
+        .route("/apps/{app}/drafts/{draft}/submit", post(submit::act))
+        .route("/apps/{app}/drafts/{draft}/stop", get(stop::show))
+        .route("/apps/{app}/drafts/{draft}/files/{file}", get(file::show))
+        .route("/apps/{app}/drafts/{draft}/{page}", get(page::show).post(page::save).layer(uploads))
+        .route("/receipts/{receipt}", get(receipt::show))
+        .route("/status", get(status::look_up::ask).post(status::look_up::show))
+        .route("/status/{action}", post(status::act::act).layer(uploads))
+}

@@ -1,0 +1,314 @@
+//! `GET` and `POST /apps/{app}/drafts/{draft}/{page}`: one page of questions.
+//!
+//! What is well is saved and leads onwards; what is wrong is shown again with the values kept (422); a day that is
+//! gone is a page with the next free ones (409).
+
+use super::{
+    attachment,
+    hold::{self, offers},
+    journey::{Journey, Step},
+    start,
+};
+use crate::{
+    error::Problem,
+    extract::FormBody,
+    state::AppState,
+    view::{
+        question::{self, Filled, QuestionView, SummaryLine},
+        slot::{Offer, next_free},
+    },
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use madoguchi_engine::{answer::RawAnswers, intake::FieldError};
+use madoguchi_schema::field::Kind;
+use madoguchi_store::draft;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// What the address says besides the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Flags {
+    /// Came from the check and returns there.
+    change: Option<String>,
+    /// The question that gets one more row.
+    add: Option<String>,
+    /// More questions have become relevant.
+    more: Option<String>,
+    /// The chosen day is gone.
+    lost: Option<String>,
+}
+
+/// How a page is shown.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// `more` or `lost`.
+    pub notice: Option<&'static str>,
+    /// Came from the check.
+    pub change: bool,
+    /// The question that gets one more row.
+    pub add: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    app: String,
+    app_title: String,
+    title: String,
+    steps: Vec<Step>,
+    step: usize,
+    back: String,
+    action: String,
+    multipart: bool,
+    questions: Vec<QuestionView>,
+    summary: Vec<SummaryLine>,
+    notice: Option<&'static str>,
+    offers: BTreeMap<String, Offer>,
+    next_free: Vec<String>,
+    change: bool,
+    files: String,
+    contact: start::Contact,
+}
+
+/// Shows a page, unless an earlier one is still open.
+pub async fn show(
+    State(state): State<AppState>,
+    Path((app, id, slug)): Path<(String, String, String)>,
+    Query(flags): Query<Flags>,
+) -> Result<Response, Problem> {
+    let journey = Journey::load(&state, &app, &id)?;
+    if let Some(away) = elsewhere(&journey, &slug) {
+        return away;
+    }
+    let page = journey.on_route(&slug).ok_or_else(Problem::not_found)?;
+    let notice = match flags {
+        Flags { lost: Some(_), .. } => Some("lost"),
+        Flags { more: Some(_), .. } => Some("more"),
+        _ => None,
+    };
+    let shown = Shown { errors: Vec::new(), notice, change: flags.change.is_some(), add: flags.add };
+    render(&state, &journey, page, &shown).map(IntoResponse::into_response)
+}
+
+/// Where a request for a page leads instead: the receipt, or the first page that is still open.
+fn elsewhere(journey: &Journey, slug: &str) -> Option<Result<Response, Problem>> {
+    if let Some(receipt) = journey.receipt_url() {
+        return Some(Ok(Redirect::to(&receipt).into_response()));
+    }
+    if !journey.published.app.pages.iter().any(|p| p.id == slug) {
+        return Some(Err(Problem::not_found()));
+    }
+    let open = journey.first_open();
+    let to = match (journey.on_route(slug), open) {
+        (Some(page), Some(open)) if page > open => journey.page_url(open, false),
+        (Some(_), _) => return None,
+        (None, Some(open)) => journey.page_url(open, false),
+        (None, None) => journey.url("review"),
+    };
+    Some(Ok(Redirect::to(&to).into_response()))
+}
+
+/// Saves a page.
+pub async fn save(
+    State(state): State<AppState>,
+    Path((app, id, slug)): Path<(String, String, String)>,
+    Query(flags): Query<Flags>,
+    mut form: FormBody,
+) -> Result<Response, Problem> {
+    let journey = Journey::load(&state, &app, &id)?;
+    if let Some(away) = elsewhere(&journey, &slug) {
+        return away;
+    }
+    let page = journey.on_route(&slug).ok_or_else(Problem::not_found)?;
+    let change = flags.change.is_some();
+    let wish = Wish::of(&form);
+    if let Wish::RemoveRow(row) = &wish {
+        form.forget(row);
+    }
+    let mut typed = typed(&journey, page, &form)?;
+    let mut errors = attachment::take(&state, &journey, page, &mut form, &mut typed).await?;
+    if let Wish::RemoveFile(question, file) = &wish {
+        attachment::remove(&state, &journey, question, file, &mut typed).await?;
+    }
+    let filled = journey.with(&typed);
+    if !matches!(wish, Wish::Next) && errors.is_empty() {
+        draft::save(&state.store, id, typed, None).await?;
+        return Ok(Redirect::to(&wish.address(&filled, page, change)).into_response());
+    }
+    errors.extend(presented(&journey, filled.errors_of(page), &typed));
+    if !errors.is_empty() {
+        draft::save(&state.store, id, attachment::only(&journey, &typed), None).await?;
+        let shown = Shown { errors, change, ..Shown::default() };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&state, &filled, page, &shown)?).into_response());
+    }
+    go_on(&state, &journey, filled, page, typed, change).await
+}
+
+/// A page without mistakes: asks what has become relevant, holds the day, saves, and leads onwards.
+async fn go_on(
+    state: &AppState,
+    before: &Journey,
+    mut filled: Journey,
+    page: usize,
+    typed: RawAnswers,
+    change: bool,
+) -> Result<Response, Problem> {
+    let id = before.draft.id.clone();
+    if let Some(question) = newly_asked(before, &filled, page, &typed) {
+        draft::save(&state.store, id, typed, None).await?;
+        let to = with_flag(&filled.page_url(page, change), "more=1");
+        return Ok(Redirect::to(&format!("{to}#{}", question::element(&question))).into_response());
+    }
+    let slug = filled.published.app.pages.get(page).map(|p| p.id.clone()).unwrap_or_default();
+    if !hold::on_page(&filled, page).is_empty() && hold::keep(state, &filled).await? == Some(page) {
+        return lost(state, filled, page, change);
+    }
+    draft::save(&state.store, id, typed, Some(slug.clone())).await?;
+    if !filled.draft.done.contains(&slug) {
+        filled.draft.done.push(slug);
+    }
+    Ok(Redirect::to(&filled.next(page, change)).into_response())
+}
+
+/// 409: the chosen day is gone. Everything else is kept.
+pub fn lost(state: &AppState, mut journey: Journey, page: usize, change: bool) -> Result<Response, Problem> {
+    let questions: Vec<String> = hold::on_page(&journey, page).iter().map(|(q, _)| q.id.clone()).collect();
+    for question in questions {
+        journey.evaluation.answers.0.insert(question.clone(), Json::Null);
+        journey.draft.raw.0.insert(question, Json::Null);
+    }
+    let shown = Shown { notice: Some("lost"), change, ..Shown::default() };
+    Ok((StatusCode::CONFLICT, render(state, &journey, page, &shown)?).into_response())
+}
+
+/// Draws a page.
+pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -> Result<impl IntoResponse, Problem> {
+    let lang = journey.draft.lang;
+    let (app, office) = (&journey.published.app, &journey.published.office);
+    let filled = Filled {
+        setting: journey.setting(),
+        raw: &journey.draft.raw,
+        evaluation: &journey.evaluation,
+        errors: &shown.errors,
+        lang,
+        one_more: shown.add.as_deref(),
+    };
+    let questions = question::of_page(&filled, page);
+    let summary = question::summary(&questions, &shown.errors, lang);
+    let offers = offers(state, journey, page)?;
+    let values = Page {
+        app: app.id.clone(),
+        app_title: app.title.get(lang).to_owned(),
+        title: app.pages.get(page).map_or("", |p| p.title.get(lang)).to_owned(),
+        steps: journey.steps(Some(page)),
+        step: journey.evaluation.route.iter().position(|p| *p == page).map_or(1, |p| p + 1),
+        back: journey.back(page, shown.change),
+        action: journey.page_url(page, shown.change),
+        multipart: questions.iter().any(|q| matches!(q.control, crate::view::control::Control::Files { .. })),
+        next_free: offers.values().next().map(|o| next_free(o, 3)).unwrap_or_default(),
+        questions,
+        summary,
+        notice: shown.notice,
+        offers,
+        change: shown.change,
+        files: journey.url("files"),
+        contact: start::contact(app, office),
+    };
+    state.templates.page("resident/page.html", office, values)
+}
+
+/// What was typed on a page. A question that is not on it, or that is hidden before and after, is refused.
+fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {
+    let mut typed = form.answers()?;
+    let Some(page) = journey.published.app.pages.get(page) else { return Err(Problem::not_found()) };
+    let takes = |id: &str| {
+        let question = page.questions.iter().find(|q| q.id == id)?;
+        let is_control = !question.internal && !matches!(question.kind, Kind::Calc(_) | Kind::Note(_) | Kind::File(_));
+        is_control.then_some(question)
+    };
+    let refused =
+        || Problem::unreadable("この画面にない項目が送信されました。入力画面に戻り、もう一度お試しください。");
+    if typed.0.keys().any(|id| takes(id).is_none()) {
+        return Err(refused());
+    }
+    // A group of radio buttons without a choice sends nothing: it was left blank.
+    for question in &page.questions {
+        if takes(&question.id).is_some() && journey.evaluation.shown.contains(&question.id) {
+            typed.0.entry(question.id.clone()).or_insert(Json::Null);
+        }
+    }
+    let after = journey.with(&typed);
+    let hidden = |id: &String| !journey.evaluation.shown.contains(id) && !after.evaluation.shown.contains(id);
+    if typed.0.keys().any(hidden) { Err(refused()) } else { Ok(typed) }
+}
+
+/// The mistakes at questions that stood on the page; those that have just become relevant are asked first.
+fn presented(before: &Journey, errors: Vec<FieldError>, typed: &RawAnswers) -> Vec<FieldError> {
+    let stood = |id: &String| before.evaluation.shown.contains(id) || typed.0.contains_key(id);
+    errors.into_iter().filter(|e| stood(&e.question)).collect()
+}
+
+/// A question on the page that the answers have made relevant and that was not there to be answered.
+fn newly_asked(before: &Journey, after: &Journey, page: usize, typed: &RawAnswers) -> Option<String> {
+    let page = after.published.app.pages.get(page)?;
+    let is_new = |id: &String| {
+        after.evaluation.shown.contains(id) && !before.evaluation.shown.contains(id) && !typed.0.contains_key(id)
+    };
+    let asks = |kind: &Kind| !matches!(kind, Kind::Calc(_) | Kind::Note(_));
+    page.questions.iter().find(|q| !q.internal && asks(&q.kind) && is_new(&q.id)).map(|q| q.id.clone())
+}
+
+/// Which button was pressed.
+enum Wish {
+    Next,
+    Stay(String),
+    AddRow(String),
+    RemoveRow(String),
+    RemoveFile(String, String),
+}
+
+impl Wish {
+    fn of(form: &FormBody) -> Wish {
+        let Some((verb, what)) = form.get("_do").and_then(|d| d.split_once(':')) else { return Wish::Next };
+        match verb {
+            "stay" => Wish::Stay(what.to_owned()),
+            "add" => Wish::AddRow(what.to_owned()),
+            "remove" => Wish::RemoveRow(what.to_owned()),
+            "remove-file" => {
+                let (question, file) = what.split_once('.').unwrap_or((what, ""));
+                Wish::RemoveFile(question.to_owned(), file.to_owned())
+            }
+            _ => Wish::Next,
+        }
+    }
+
+    /// The same page, at the place that was worked on.
+    fn address(&self, journey: &Journey, page: usize, change: bool) -> String {
+        let url = journey.page_url(page, change);
+        match self {
+            Wish::Next => url,
+            Wish::Stay(question) | Wish::RemoveFile(question, _) => format!("{url}#q-{}", fragment(question)),
+            Wish::AddRow(question) => {
+                let rows = journey.draft.raw.0.get(question).and_then(Json::as_array).map_or(0, Vec::len);
+                let question = fragment(question);
+                format!("{}#row-{question}-{rows}", with_flag(&url, &format!("add={question}")))
+            }
+            Wish::RemoveRow(row) => format!("{url}#q-{}", fragment(row.split('.').next().unwrap_or_default())),
+        }
+    }
+}
+
+/// Only what an identity may hold, so that an address stays one.
+fn fragment(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+}
+
+fn with_flag(url: &str, flag: &str) -> String {
+    format!("{url}{}{flag}", if url.contains('?') { '&' } else { '?' })
+}

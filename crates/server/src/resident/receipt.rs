@@ -1,0 +1,84 @@
+//! `GET /receipts/{receipt}?draft=`: the receipt of a draft that was sent: numbers, what happens next, how to change.
+
+use super::{start, submit};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    state::AppState,
+    view::{
+        receipt::{Appointment, appointments, next_steps},
+        summary::{self, Section},
+    },
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Html,
+};
+use madoguchi_engine::records::CaseFacts;
+use madoguchi_schema::text::Lang;
+use madoguchi_store::{case, draft, submission};
+use serde::{Deserialize, Serialize};
+
+/// `?draft=`.
+#[derive(Debug, Deserialize)]
+pub struct Proof {
+    draft: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    app: String,
+    app_title: String,
+    receipt: String,
+    secret: String,
+    received_at: String,
+    state: String,
+    appointments: Vec<Appointment>,
+    next_steps: Vec<String>,
+    changeable: bool,
+    sections: Vec<Section>,
+    contact: start::Contact,
+}
+
+/// Shown to whoever has the draft's address; all others look it up with the secret.
+pub async fn show(
+    State(state): State<AppState>,
+    Path(receipt): Path<String>,
+    Query(proof): Query<Proof>,
+) -> Result<Html<String>, Problem> {
+    let now = state.clock.now();
+    let missing = || {
+        Problem {
+            text: "受付番号と確認番号を「申込みの確認」に入れると、内容を見られます。".to_owned(),
+            ..Problem::not_found()
+        }
+        .link("/status", "申込みの確認へ")
+    };
+    let id = proof.draft.ok_or_else(missing)?;
+    let draft = draft::load(&state.store, &id, now)?.filter(|d| d.receipt.as_deref() == Some(receipt.as_str()));
+    let draft = draft.filter(|d| d.staff.is_none()).ok_or_else(missing)?;
+    let accepted = submission::earlier(&state.store, &submit::key_of(&draft.id))?.ok_or_else(missing)?;
+    let case = case::by_receipt(&state.store, &receipt)?.ok_or_else(missing)?;
+    let published = state.catalog.get(&case.app, case.version).ok_or_else(missing)?;
+    let page = page(&published, &case, accepted.secret, now);
+    state.templates.page("resident/receipt.html", &published.office, page)
+}
+
+fn page(published: &Published, case: &CaseFacts, secret: String, now: jiff::Timestamp) -> Page {
+    let (app, office) = (&published.app, &published.office);
+    let appointments = appointments(published, case, now);
+    let all: Vec<usize> = (0..app.pages.len()).collect();
+    Page {
+        app: app.id.clone(),
+        app_title: app.title.get(Lang::Ja).to_owned(),
+        receipt: case.receipt.clone(),
+        secret,
+        received_at: crate::view::date::moment(office, case.created_at),
+        state: app.workflow.states.get(&case.state).map_or("", |s| s.label.get(Lang::Ja)).to_owned(),
+        next_steps: next_steps(app, case),
+        changeable: appointments.iter().any(|a| a.until.is_some()),
+        appointments,
+        sections: summary::sections(app, &case.answers, &all, Lang::Ja),
+        contact: start::contact(app, office),
+    }
+}

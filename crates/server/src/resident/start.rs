@@ -1,0 +1,74 @@
+//! `GET /apps/{app}`: what it is for, what is needed, until when, what it costs, whom to ask, what becomes of the data.
+
+use crate::{catalog::Published, error::Problem, state::AppState, view::terms};
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use madoguchi_schema::{
+    app::{App, Audience},
+    field::Kind,
+    office::Office,
+    text::Lang,
+};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Page {
+    app: String,
+    title: String,
+    about: String,
+    owner: String,
+    needed: Vec<String>,
+    steps: Vec<String>,
+    deadlines: Vec<String>,
+    has_cost: bool,
+    contact: Contact,
+    keep_years: u32,
+    draft_days: u32,
+}
+
+/// Whom to call, as shown on every page of an app.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contact {
+    name: String,
+    phone: String,
+    hours: String,
+}
+
+/// The app's contact, else the city's.
+pub fn contact(app: &App, office: &Office) -> Contact {
+    let contact = if app.contact.phone.is_empty() { &office.contact } else { &app.contact };
+    Contact {
+        name: contact.name.get(Lang::Ja).to_owned(),
+        phone: contact.phone.clone(),
+        hours: contact.hours.get(Lang::Ja).to_owned(),
+    }
+}
+
+/// A resident's app in its current version.
+pub fn published(state: &AppState, app: &str) -> Result<Published, Problem> {
+    let published = state.catalog.current(app).filter(|p| p.app.audience == Audience::Resident);
+    published.ok_or_else(Problem::not_found)
+}
+
+/// The start page.
+pub async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Result<Html<String>, Problem> {
+    let published = published(&state, &id)?;
+    let (app, office) = (&published.app, &published.office);
+    let is_money = |kind: &Kind| matches!(kind, Kind::Calc(c) if c.unit.get(Lang::Ja) == "円");
+    let page = Page {
+        app: app.id.clone(),
+        title: app.title.get(Lang::Ja).to_owned(),
+        about: app.about.get(Lang::Ja).to_owned(),
+        owner: office.units.get(&app.owner).map_or("", |u| u.label.get(Lang::Ja)).to_owned(),
+        needed: app.needed.iter().map(|n| n.get(Lang::Ja).to_owned()).collect(),
+        steps: app.pages.iter().map(|p| p.title.get(Lang::Ja).to_owned()).collect(),
+        deadlines: app.bookings.values().flat_map(terms::of_booking).collect(),
+        has_cost: app.questions().any(|(_, q)| !q.internal && is_money(&q.kind)),
+        contact: contact(app, office),
+        keep_years: app.records.keep_years,
+        draft_days: app.records.draft_days,
+    };
+    state.templates.page("resident/start.html", office, page)
+}

@@ -1,0 +1,90 @@
+//! `POST /apps/{app}/drafts/{draft}/submit`: sends the draft. Sent twice, it gives the same receipt.
+
+use super::{hold, journey::Journey, page, review};
+use crate::{error::Problem, extract::FormBody, state::AppState};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use madoguchi_engine::{
+    records::{Actor, Channel, NewCase},
+    routing::{NotRouted, Submitter, route},
+};
+use madoguchi_store::submission::{self, Key, Refused};
+use sha2::{Digest, Sha256};
+
+/// Reads the draft, lets the engine route it, lets the store accept it, and leads to the receipt.
+pub async fn act(
+    State(state): State<AppState>,
+    Path((app, id)): Path<(String, String)>,
+    form: FormBody,
+) -> Result<Response, Problem> {
+    let journey = Journey::load(&state, &app, &id)?;
+    if let Some(away) = review::elsewhere(&journey) {
+        return Ok(Redirect::to(&away).into_response());
+    }
+    if form.get("_seen").is_some_and(|seen| seen != review::seen(&journey)) {
+        return Ok(Redirect::to(&journey.url("review?changed=1")).into_response());
+    }
+    match route(journey.setting(), journey.evaluation.clone(), &submitter(&journey)) {
+        Ok(new) => accept(&state, journey, new).await,
+        Err(NotRouted::Slot { question, .. }) => lost(&state, journey, &question),
+        Err(NotRouted::Fields(_) | NotRouted::Stopped(..)) => Ok(Redirect::to(&journey.url("review")).into_response()),
+    }
+}
+
+fn submitter(journey: &Journey) -> Submitter {
+    Submitter {
+        actor: Actor::Resident,
+        channel: Channel::Web,
+        lang: journey.draft.lang,
+        version: journey.draft.version,
+        overbook: None,
+    }
+}
+
+async fn accept(state: &AppState, journey: Journey, new: NewCase) -> Result<Response, Problem> {
+    let id = journey.draft.id.clone();
+    let key = Key { key: key_of(&id), body: body_hash(&journey) };
+    match submission::accept(&state.store, journey.published.app.clone(), new, Some(key), Some(id.clone())).await {
+        Ok(accepted) => Ok(to_receipt(&accepted.receipt, &id)),
+        Err(Refused::SoldOut { question }) => lost(state, journey, &question),
+        Err(Refused::Limit { open }) => Err(limit_reached(&journey, open)),
+        Err(Refused::KeyReused) => match submission::earlier(&state.store, &key_of(&id))? {
+            Some(accepted) => Ok(to_receipt(&accepted.receipt, &id)),
+            None => Ok(Redirect::to(&journey.url("review")).into_response()),
+        },
+        Err(Refused::Store(cause)) => Err(cause.into()),
+    }
+}
+
+/// The idempotency key of a draft.
+pub fn key_of(draft: &str) -> String {
+    format!("draft:{draft}")
+}
+
+fn body_hash(journey: &Journey) -> [u8; 32] {
+    let text = serde_json::to_string(&journey.draft.raw.0).unwrap_or_default();
+    Sha256::digest(text.as_bytes()).into()
+}
+
+fn to_receipt(receipt: &str, draft: &str) -> Response {
+    Redirect::to(&format!("/receipts/{receipt}?draft={draft}")).into_response()
+}
+
+/// The chosen day went while the resident was checking: the next free days, all else kept.
+fn lost(state: &AppState, journey: Journey, question: &str) -> Result<Response, Problem> {
+    match hold::page_of(&journey, question) {
+        Some(at) => page::lost(state, journey, at, true),
+        None => Err(Problem::conflict("選んだ日は受け付けられません", "ほかの日を選んでください。")),
+    }
+}
+
+fn limit_reached(journey: &Journey, open: u32) -> Problem {
+    let text = format!(
+        "受付中の申込みは、おひとり{open}件までです。前の申込みが終わってから申し込むか、申込みの確認から取り消してください。入力した内容は保存されています。"
+    );
+    Problem::conflict("受付中の申込みが上限に達しています", text)
+        .link("/status", "申込みの確認へ")
+        .link(journey.url("review"), "入力した内容に戻る")
+}

@@ -1,0 +1,422 @@
+//! One question type → its controls with values, options and mistakes. One arm and one template per type.
+
+use super::question::{Filled, QuestionView, draw as draw_question, errors_at};
+use madoguchi_schema::{
+    app::{List, ListRow, Question},
+    field::Kind,
+    value::{Type, Value},
+};
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// Options up to this number are radio buttons, more are a select.
+const RADIOS: usize = 8;
+
+/// The controls of one question.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Control {
+    /// One control.
+    Single {
+        /// As typed.
+        value: String,
+        /// 円, 個 …
+        unit: String,
+        /// Most characters.
+        max: Option<u32>,
+    },
+    /// A choice of one or several.
+    Options {
+        /// What can be chosen.
+        options: Vec<OptionView>,
+        /// A select, not radio buttons.
+        long: bool,
+    },
+    /// Several named controls.
+    Parts {
+        /// By name.
+        parts: BTreeMap<&'static str, PartView>,
+    },
+    /// Rows of a catalogue.
+    Items {
+        /// As typed, with blank ones.
+        rows: Vec<ItemRow>,
+        /// The catalogue by kana row.
+        groups: Vec<Group>,
+    },
+    /// Rows of questions.
+    Repeat {
+        /// As typed, with blank ones.
+        rows: Vec<RepeatRow>,
+        /// Another row fits.
+        more: bool,
+    },
+    /// Days; filled in by the page, which knows the ledger.
+    Slot {
+        /// The chosen date, ISO.
+        value: String,
+    },
+    /// Files that are there, and room for more.
+    Files {
+        /// Already uploaded.
+        files: Vec<FileView>,
+        /// How many more fit.
+        room: u32,
+        /// Most files.
+        max_files: u32,
+        /// Most megabytes of one.
+        max_mb: u64,
+        /// For the `accept` attribute.
+        accept: &'static str,
+    },
+    /// What the server has computed.
+    Computed {
+        /// As people read it.
+        lines: Vec<String>,
+        /// 円 …
+        unit: String,
+    },
+    /// Text only.
+    Plain {},
+}
+
+/// One option.
+#[derive(Debug, Clone, Serialize)]
+pub struct OptionView {
+    /// What is sent.
+    pub code: String,
+    /// What people read.
+    pub label: String,
+    /// More about it: a fee, advice.
+    pub detail: String,
+    /// Reading in kana, for the search.
+    pub kana: String,
+    /// Chosen.
+    pub chosen: bool,
+}
+
+/// Options under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// あ行 …
+    pub label: String,
+    /// Its options.
+    pub options: Vec<OptionView>,
+}
+
+/// One named control of several.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartView {
+    /// As typed.
+    pub value: String,
+    /// Sentences.
+    pub errors: Vec<String>,
+}
+
+/// One row of `items`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemRow {
+    /// From 0.
+    pub index: usize,
+    /// Chosen code.
+    pub code: PartView,
+    /// As typed.
+    pub qty: PartView,
+    /// Sentences at the row.
+    pub errors: Vec<String>,
+    /// Something is typed in it.
+    pub typed: bool,
+}
+
+/// One row of `repeat`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RepeatRow {
+    /// From 0.
+    pub index: usize,
+    /// Its questions.
+    pub questions: Vec<QuestionView>,
+    /// Something is typed in it.
+    pub typed: bool,
+}
+
+/// An uploaded file.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its size in words.
+    pub size: String,
+    /// Media type.
+    pub media: String,
+}
+
+/// The template's name: the word of the type.
+pub fn template(question: &Question) -> &'static str {
+    question.kind.as_field().name()
+}
+
+/// Whether 「※必須」 stands at it.
+pub fn is_required(filled: &Filled<'_>, question: &Question) -> bool {
+    if matches!(question.kind, Kind::Note(_) | Kind::Calc(_)) {
+        return false;
+    }
+    question.required || filled.evaluation.required.contains(&question.id)
+}
+
+/// The controls of one question at a path.
+pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&Json>) -> Control {
+    let lang = filled.lang;
+    match &question.kind {
+        Kind::Text(text) => single(raw, "", Some(text.max)),
+        Kind::Number(number) => single(raw, number.unit.get(lang), None),
+        Kind::Kana | Kind::Phone | Kind::PostalCode | Kind::Email => single(raw, "", None),
+        Kind::YesNo(_) => Control::Options { options: yes_no(raw), long: false },
+        Kind::Choice(choice) => {
+            let options = options(filled, &choice.list, &texts(raw));
+            Control::Options { long: options.len() > RADIOS, options }
+        }
+        Kind::Choices(choices) => {
+            Control::Options { options: options(filled, &choices.list, &texts(raw)), long: false }
+        }
+        Kind::Date(_) => date_parts(filled, path, raw),
+        Kind::Name => parts(filled, path, raw, &["family", "given", "family_kana", "given_kana"]),
+        Kind::Address => parts(filled, path, raw, &["postal_code", "prefecture", "city", "town", "street", "building"]),
+        Kind::Items(items) => items_control(filled, &items.list, question, path, raw),
+        Kind::Repeat(repeat) => repeat_control(filled, repeat, question, path, raw),
+        Kind::Slot(_) => Control::Slot { value: part(raw, "date") },
+        Kind::File(file) => files(file, raw),
+        Kind::Calc(calc) => {
+            let answer = filled.evaluation.answers.get(&question.id).unwrap_or(&Json::Null);
+            Control::Computed {
+                lines: question.kind.as_field().display(answer, lang),
+                unit: calc.unit.get(lang).to_owned(),
+            }
+        }
+        Kind::Note(_) => Control::Plain {},
+    }
+}
+
+impl Control {
+    /// Whether a path is one of the drawn controls below the question.
+    pub fn has(&self, place: &str) -> bool {
+        let last = place.rsplit('.').next().unwrap_or_default();
+        match self {
+            Control::Parts { parts } => parts.contains_key(last),
+            Control::Items { .. } => matches!(last, "code" | "qty"),
+            Control::Repeat { rows, .. } => rows
+                .iter()
+                .flat_map(|r| &r.questions)
+                .any(|q| place == q.path || place.starts_with(&format!("{}.", q.path))),
+            _ => false,
+        }
+    }
+
+    /// The path of the first control.
+    pub fn first(&self, path: &str) -> String {
+        match self {
+            Control::Parts { parts } => {
+                let first = ["family", "postal_code", "era", "year"].into_iter().find(|p| parts.contains_key(p));
+                first.map_or_else(|| path.to_owned(), |p| format!("{path}.{p}"))
+            }
+            Control::Items { .. } => format!("{path}.0.code"),
+            Control::Options { long: false, .. } => format!("{path}.0"),
+            Control::Repeat { rows, .. } => rows
+                .first()
+                .and_then(|r| r.questions.first())
+                .map_or_else(|| path.to_owned(), |q| q.control.first(&q.path)),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// The nearest drawn control of a place inside a row.
+    pub fn nearest(&self, place: &str) -> Option<String> {
+        match self {
+            Control::Items { .. } => Some(format!("{place}.code")).filter(|p| p.matches('.').count() == 2),
+            Control::Repeat { rows, .. } => rows
+                .iter()
+                .flat_map(|r| &r.questions)
+                .find(|q| place == q.path || place.starts_with(&format!("{}.", q.path)))
+                .map(|q| if q.control.has(place) { place.to_owned() } else { q.control.first(&q.path) }),
+            _ => None,
+        }
+    }
+}
+
+/// What was typed, as text.
+pub fn text(raw: &Json) -> String {
+    match raw {
+        Json::String(text) => text.clone(),
+        Json::Number(number) => number.to_string(),
+        Json::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Json::Null | Json::Array(_) | Json::Object(_) => String::new(),
+    }
+}
+
+fn single(raw: Option<&Json>, unit: &str, max: Option<u32>) -> Control {
+    Control::Single { value: raw.map(text).unwrap_or_default(), unit: unit.to_owned(), max }
+}
+
+fn part(raw: Option<&Json>, name: &str) -> String {
+    raw.and_then(|r| r.get(name)).map(text).unwrap_or_default()
+}
+
+fn parts(filled: &Filled<'_>, path: &str, raw: Option<&Json>, names: &[&'static str]) -> Control {
+    let view = |name: &&'static str| {
+        let errors = errors_at(filled, &format!("{path}.{name}"));
+        (*name, PartView { value: part(raw, name), errors })
+    };
+    Control::Parts { parts: names.iter().map(view).collect() }
+}
+
+fn date_parts(filled: &Filled<'_>, path: &str, raw: Option<&Json>) -> Control {
+    const NAMES: [&str; 4] = ["era", "year", "month", "day"];
+    let Some(Json::String(iso)) = raw else { return parts(filled, path, raw, &NAMES) };
+    let mut halves = iso.splitn(3, '-').map(str::to_owned);
+    let split = serde_json::json!({"year": halves.next(), "month": halves.next(), "day": halves.next()});
+    parts(filled, path, Some(&split), &NAMES)
+}
+
+fn texts(raw: Option<&Json>) -> Vec<String> {
+    match raw {
+        Some(Json::Array(all)) => all.iter().map(text).collect(),
+        Some(one) => vec![text(one)],
+        None => Vec::new(),
+    }
+}
+
+fn yes_no(raw: Option<&Json>) -> Vec<OptionView> {
+    let value = raw.map(text).unwrap_or_default();
+    let option = |code: &str, label: &str| OptionView {
+        code: code.to_owned(),
+        label: label.to_owned(),
+        detail: String::new(),
+        kana: String::new(),
+        chosen: value == code || value == label,
+    };
+    vec![option("yes", "はい"), option("no", "いいえ")]
+}
+
+/// The rows that are still offered, and a chosen one that no longer is.
+fn options(filled: &Filled<'_>, list: &List, chosen: &[String]) -> Vec<OptionView> {
+    let offered = |row: &&ListRow| !row.retired || chosen.contains(&row.code);
+    list.rows.values().filter(offered).map(|row| option(filled, list, row, chosen.contains(&row.code))).collect()
+}
+
+fn option(filled: &Filled<'_>, list: &List, row: &ListRow, chosen: bool) -> OptionView {
+    let money = list.columns.iter().filter(|c| c.ty == Type::Money);
+    let price = |value: &Value| match value {
+        Value::Number(yen) => Some(format!("{}円", crate::template::grouped(&yen.normalize().to_string()))),
+        _ => None,
+    };
+    let details: Vec<String> = money.filter_map(|c| row.values.get(&c.name).and_then(price)).collect();
+    OptionView {
+        code: row.code.clone(),
+        label: row.label.get(filled.lang).to_owned(),
+        detail: details.join("・"),
+        kana: row.kana.clone(),
+        chosen,
+    }
+}
+
+fn items_control(filled: &Filled<'_>, list: &List, question: &Question, path: &str, raw: Option<&Json>) -> Control {
+    let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let blank = if typed.is_empty() { 3 } else { usize::from(filled.one_more == Some(&question.id)) };
+    let row = |index: usize| {
+        let at = typed.get(index);
+        let place = format!("{path}.{index}");
+        let view =
+            |name: &str| PartView { value: part(at, name), errors: errors_at(filled, &format!("{place}.{name}")) };
+        ItemRow { index, code: view("code"), qty: view("qty"), errors: errors_at(filled, &place), typed: at.is_some() }
+    };
+    let chosen: Vec<String> = typed.iter().map(|r| part(Some(r), "code")).collect();
+    Control::Items {
+        rows: (0..typed.len() + blank).map(row).collect(),
+        groups: by_kana(options(filled, list, &chosen)),
+    }
+}
+
+fn repeat_control(
+    filled: &Filled<'_>,
+    repeat: &madoguchi_schema::field::Repeat,
+    question: &Question,
+    path: &str,
+    raw: Option<&Json>,
+) -> Control {
+    let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let least = usize::try_from(repeat.min.max(1)).unwrap_or(1);
+    let most = usize::try_from(repeat.max).unwrap_or(usize::MAX);
+    let wanted =
+        (typed.len() + usize::from(filled.one_more == Some(&question.id))).max(least).min(most.max(typed.len()));
+    let row = |index: usize| {
+        let at = typed.get(index);
+        let questions = repeat.questions.iter().filter(|q| !q.internal || filled.setting.clerk);
+        let draw =
+            |q: &Question| draw_question(filled, q, &format!("{path}.{index}.{}", q.id), at.and_then(|r| r.get(&q.id)));
+        RepeatRow { index, questions: questions.map(draw).collect(), typed: at.is_some() }
+    };
+    Control::Repeat { rows: (0..wanted).map(row).collect(), more: wanted < most }
+}
+
+fn files(file: &madoguchi_schema::field::File, raw: Option<&Json>) -> Control {
+    let stored = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let view = |f: &Json| FileView {
+        id: part(Some(f), "id"),
+        name: part(Some(f), "name"),
+        size: size(f.get("size").and_then(Json::as_u64).unwrap_or_default()),
+        media: part(Some(f), "media"),
+    };
+    let count = u32::try_from(stored.len()).unwrap_or(u32::MAX);
+    Control::Files {
+        files: stored.iter().map(view).collect(),
+        room: file.max_files.saturating_sub(count),
+        max_files: file.max_files,
+        max_mb: file.max_size / (1024 * 1024),
+        accept: if file.photo {
+            "image/jpeg,image/png,image/webp"
+        } else {
+            "application/pdf,image/jpeg,image/png,image/webp"
+        },
+    }
+}
+
+/// `1.4 MB`, `320 KB`.
+fn size(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    match bytes {
+        b if b >= KB * KB => format!("{}.{} MB", b / (KB * KB), b % (KB * KB) * 10 / (KB * KB)),
+        b => format!("{} KB", b.div_ceil(KB)),
+    }
+}
+
+/// Options under あ行 … わ行; those without a reading come last.
+fn by_kana(options: Vec<OptionView>) -> Vec<Group> {
+    const ROWS: [(&str, &str); 10] = [
+        ("あ行", "アイウエオァィゥェォヴ"),
+        ("か行", "カキクケコガギグゲゴ"),
+        ("さ行", "サシスセソザジズゼゾ"),
+        ("た行", "タチツテトダヂヅデドッ"),
+        ("な行", "ナニヌネノ"),
+        ("は行", "ハヒフヘホバビブベボパピプペポ"),
+        ("ま行", "マミムメモ"),
+        ("や行", "ヤユヨャュョ"),
+        ("ら行", "ラリルレロ"),
+        ("わ行", "ワヲン"),
+    ];
+    let row_of = |o: &OptionView| {
+        o.kana.chars().next().and_then(|c| ROWS.iter().position(|(_, kana)| kana.contains(c))).unwrap_or(ROWS.len())
+    };
+    let mut sorted: Vec<(usize, OptionView)> = options.into_iter().map(|o| (row_of(&o), o)).collect();
+    sorted.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.kana.cmp(&y.kana)));
+    let mut groups: Vec<Group> = Vec::new();
+    for (row, option) in sorted {
+        let label = ROWS.get(row).map_or("その他", |(label, _)| label);
+        match groups.last_mut() {
+            Some(group) if group.label == label => group.options.push(option),
+            _ => groups.push(Group { label: label.to_owned(), options: vec![option] }),
+        }
+    }
+    groups
+}

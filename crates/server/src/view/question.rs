@@ -1,0 +1,139 @@
+//! A question with what was typed and what is wrong → what its template draws, at first and after mistakes alike.
+
+use super::control::{self, Control};
+use madoguchi_engine::{
+    answer::{Evaluation, RawAnswers, Setting},
+    intake::FieldError,
+};
+use madoguchi_schema::{app::Question, field::Kind, text::Lang};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// What a form page needs besides the definition.
+#[derive(Debug, Clone, Copy)]
+pub struct Filled<'a> {
+    /// App, city, moment, and whether a clerk fills it in.
+    pub setting: Setting<'a>,
+    /// As typed.
+    pub raw: &'a RawAnswers,
+    /// What it comes to.
+    pub evaluation: &'a Evaluation,
+    /// What is wrong and should be shown now.
+    pub errors: &'a [FieldError],
+    /// Language of the page.
+    pub lang: Lang,
+    /// The question that gets one more blank row.
+    pub one_more: Option<&'a str>,
+}
+
+/// One question as its template draws it.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionView {
+    /// Question id.
+    pub id: String,
+    /// Prefix of its control names, e.g. `children.0.birth`.
+    pub path: String,
+    /// Its template.
+    pub template: String,
+    /// Element id of the first control.
+    pub anchor: String,
+    /// What is asked.
+    pub label: String,
+    /// One sentence above the control.
+    pub hint: String,
+    /// Why it is asked.
+    pub note: String,
+    /// Must be answered.
+    pub required: bool,
+    /// Only clerks see it.
+    pub internal: bool,
+    /// Sentences at the question as a whole.
+    pub errors: Vec<String>,
+    /// The controls.
+    #[serde(flatten)]
+    pub control: Control,
+}
+
+/// One line of the error summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SummaryLine {
+    /// Element id that it leads to.
+    pub anchor: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The shown questions of a page, in order; without those that only clerks see unless a clerk fills the form.
+pub fn of_page(filled: &Filled<'_>, page: usize) -> Vec<QuestionView> {
+    let Some(page) = filled.setting.app.pages.get(page) else { return Vec::new() };
+    let is_shown = |q: &&Question| {
+        (!q.internal || filled.setting.clerk)
+            && (matches!(q.kind, Kind::Note(_)) || filled.evaluation.shown.contains(&q.id))
+    };
+    page.questions.iter().filter(is_shown).map(|q| of_question(filled, q)).collect()
+}
+
+/// These questions whatever page they are on: what a correction asks.
+pub fn of_ids(filled: &Filled<'_>, ids: &[String]) -> Vec<QuestionView> {
+    ids.iter().filter_map(|id| filled.setting.app.question(id)).map(|q| of_question(filled, q)).collect()
+}
+
+fn of_question(filled: &Filled<'_>, question: &Question) -> QuestionView {
+    let typed = filled.raw.0.get(&question.id).or_else(|| filled.evaluation.suggested.get(&question.id));
+    draw(filled, question, &question.id, typed)
+}
+
+/// Draws one question at a path; a row of `repeat` calls it for its own questions.
+pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&Json>) -> QuestionView {
+    let control = control::draw(filled, question, path, raw);
+    let own = |e: &&FieldError| {
+        let place = place(e);
+        place == path || (below(&place, path) && !control.has(&place))
+    };
+    QuestionView {
+        id: question.id.clone(),
+        path: path.to_owned(),
+        template: format!("field/{}.html", control::template(question)),
+        anchor: element(&control.first(path)),
+        label: question.label.get(filled.lang).to_owned(),
+        hint: question.hint.get(filled.lang).to_owned(),
+        note: question.note.get(filled.lang).to_owned(),
+        required: control::is_required(filled, question),
+        internal: question.internal,
+        errors: filled.errors.iter().filter(own).map(|e| e.sentence(filled.lang)).collect(),
+        control,
+    }
+}
+
+/// The lines of the error summary, each with the nearest control that is drawn.
+pub fn summary(views: &[QuestionView], errors: &[FieldError], lang: Lang) -> Vec<SummaryLine> {
+    let line = |error: &FieldError| {
+        let place = place(error);
+        let view = views.iter().find(|v| v.id == error.question);
+        let anchor = match view {
+            Some(view) if view.control.has(&place) => element(&place),
+            Some(view) => view.control.nearest(&place).map_or_else(|| view.anchor.clone(), |p| element(&p)),
+            None => "main".to_owned(),
+        };
+        SummaryLine { anchor, text: error.sentence(lang) }
+    };
+    errors.iter().map(line).collect()
+}
+
+/// The sentences for one control.
+pub fn errors_at(filled: &Filled<'_>, path: &str) -> Vec<String> {
+    filled.errors.iter().filter(|e| place(e) == path).map(|e| e.sentence(filled.lang)).collect()
+}
+
+/// The element id of a control.
+pub fn element(path: &str) -> String {
+    format!("f-{}", path.replace('.', "-"))
+}
+
+fn place(error: &FieldError) -> String {
+    if error.part.is_empty() { error.question.clone() } else { format!("{}.{}", error.question, error.part) }
+}
+
+fn below(place: &str, path: &str) -> bool {
+    place.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
+}

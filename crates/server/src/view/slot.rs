@@ -1,0 +1,114 @@
+//! The days of a booking in words: what is free, what is nearly full, until when it can be changed.
+
+use super::date;
+use jiff::civil::Date;
+use madoguchi_engine::booking::{Ask, Day, last_moment, sentence, uses};
+use madoguchi_engine::calendar;
+use madoguchi_schema::text::Lang;
+use serde::Serialize;
+
+/// A day is nearly full when fewer than this many cases like the present one fit.
+const FEW: i64 = 3;
+
+/// The offer of one booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// The question.
+    pub question: String,
+    /// The address is in no area, so there is nothing to offer.
+    pub no_area: bool,
+    /// Name of the area; may be empty.
+    pub area: String,
+    /// Months in order.
+    pub months: Vec<Month>,
+    /// At least one day is free.
+    pub any: bool,
+    /// Minutes that a chosen day is kept.
+    pub hold_minutes: u32,
+}
+
+/// The days of one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Month {
+    /// `2026年11月`.
+    pub label: String,
+    /// Days in order.
+    pub days: Vec<DayView>,
+}
+
+/// One day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DayView {
+    /// ISO, what is sent.
+    pub date: String,
+    /// `11月13日（金）`.
+    pub label: String,
+    /// Can be chosen.
+    pub free: bool,
+    /// `free`, `few`, `full` or `present`.
+    pub level: &'static str,
+    /// The level in words.
+    pub words: &'static str,
+    /// Chosen.
+    pub chosen: bool,
+}
+
+/// The offer in words; `chosen` is the date typed so far.
+pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], chosen: Option<Date>) -> Offer {
+    let needs = uses(ask);
+    let office = ask.setting.office;
+    let label = area.and_then(|a| office.areas.get(a)).map(|a| a.label.get(Lang::Ja).to_owned());
+    let mut months: Vec<Month> = Vec::new();
+    for day in days {
+        let heading = format!("{}年{}月", day.date.year(), day.date.month());
+        let (level, words) = level(day, |unit| needs.get(unit).copied().unwrap_or(1));
+        let view = DayView {
+            date: day.date.to_string(),
+            label: date::short(day.date),
+            free: day.room,
+            level,
+            words,
+            chosen: day.room && chosen == Some(day.date),
+        };
+        match months.last_mut() {
+            Some(month) if month.label == heading => month.days.push(view),
+            _ => months.push(Month { label: heading, days: vec![view] }),
+        }
+    }
+    Offer {
+        question: question.to_owned(),
+        no_area: area.is_none(),
+        area: label.unwrap_or_default(),
+        any: days.iter().any(|d| d.room),
+        months,
+        hold_minutes: ask.booking.hold_minutes,
+    }
+}
+
+/// How full a day is, never in numbers of units.
+fn level(day: &Day, need: impl Fn(&str) -> i64) -> (&'static str, &'static str) {
+    if day.present {
+        return ("present", "現在の予約日");
+    }
+    if !day.room {
+        return ("full", "満員");
+    }
+    let fits = day.left.iter().filter(|(unit, _)| need(unit) > 0).map(|(unit, left)| left / need(unit)).min();
+    match fits {
+        Some(times) if times < FEW => ("few", "残りわずか"),
+        _ => ("free", "空きあり"),
+    }
+}
+
+/// The first free days as short labels, for a page that says the chosen one is gone.
+pub fn next_free(offer: &Offer, count: usize) -> Vec<String> {
+    offer.months.iter().flat_map(|m| &m.days).filter(|d| d.free).take(count).map(|d| d.label.clone()).collect()
+}
+
+/// Until when a booked date may be changed, as a sentence; `None` when the booking has no such rule or it has passed.
+pub fn change_sentence(ask: &Ask<'_>, date: Date) -> Option<String> {
+    let rule = ask.booking.change_until.as_ref()?;
+    let calendar = calendar::of_booking(ask.booking, ask.setting.office);
+    let last = last_moment(date, rule, calendar, ask.setting.office);
+    (ask.setting.now <= last).then(|| sentence(date, rule, calendar, ask.setting.office, Lang::Ja))
+}
