@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod intake;
 pub mod records;
 pub mod routing;
+pub mod scenario;
 mod scope;
 pub mod workflow;
 

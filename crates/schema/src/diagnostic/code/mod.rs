@@ -143,6 +143,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@number", "数", "a number"),
     ("@money", "円の整数", "whole yen"),
     ("@date", "2026-04-01 の形の日付", "a date like 2026-04-01"),
+    ("@moment", "2026-04-28 16:00:01 の形の日時", "a date and time like 2026-04-28 16:00:01"),
     ("@time", "16:00 の形の時刻", "a time like 16:00"),
     ("@list", "一覧（- または [ ]）", "a list (- or [ ])"),
     ("@map", "項目: 値 の組（または { }）", "keys with values (or { })"),

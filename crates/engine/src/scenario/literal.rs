@@ -1,0 +1,136 @@
+//! Answers, moments and actors as tests write them.
+
+use crate::{calendar, records::Actor};
+use jiff::{
+    Timestamp,
+    civil::{DateTime, Time, time},
+};
+use madoguchi_schema::{
+    app::{App, Question},
+    diagnostic::Diagnostic,
+    field::Kind,
+    office::Office,
+    syntax::{Data, Node, read},
+};
+use serde_json::{Map, Value as Json};
+
+/// The hour of a test that only says `today`.
+const MORNING: Time = time(9, 0, 0, 0);
+
+/// Answers as they would be sent: every scalar stays the text that was written, `yes` and `no` of a yes/no question
+/// become its values. Unknown questions are reported.
+pub(super) fn answers(app: &App, node: &Node, d: &mut Vec<Diagnostic>) -> Map<String, Json> {
+    let mut answers = Map::new();
+    for (key, value) in read::map(node, d).unwrap_or_default() {
+        if key.text == "$use" {
+            continue;
+        }
+        match app.question(&key.text) {
+            Some(question) => {
+                answers.insert(key.text.clone(), raw(value, Some(question)));
+            }
+            None => unknown(&key.text, key.span, app.questions().map(|(_, q)| q.id.as_str()), d),
+        }
+    }
+    answers
+}
+
+/// One answer as it would be sent.
+pub(super) fn raw(node: &Node, question: Option<&Question>) -> Json {
+    match &node.data {
+        Data::Scalar { text, quoted: false } if is_yes_no(question) => match text.as_str() {
+            "yes" | "true" => Json::Bool(true),
+            "no" | "false" => Json::Bool(false),
+            _ => Json::String(text.clone()),
+        },
+        Data::Scalar { text, .. } => Json::String(text.clone()),
+        Data::List(items) => Json::Array(items.iter().map(|item| raw(item, question)).collect()),
+        Data::Map(entries) => {
+            let part = |name: &str| inner(question, name);
+            Json::Object(entries.iter().map(|(key, value)| (key.text.clone(), raw(value, part(&key.text)))).collect())
+        }
+        Data::Null | Data::Broken => Json::Null,
+    }
+}
+
+fn is_yes_no(question: Option<&Question>) -> bool {
+    question.is_some_and(|question| matches!(question.kind, Kind::YesNo(_)))
+}
+
+/// The question of a column of `repeat` rows.
+fn inner<'a>(question: Option<&'a Question>, name: &str) -> Option<&'a Question> {
+    match &question?.kind {
+        Kind::Repeat(repeat) => repeat.questions.iter().find(|question| question.id == name),
+        _ => None,
+    }
+}
+
+/// `2026-04-28 16:00:01` on the city's clock.
+pub(super) fn moment(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Timestamp> {
+    let written = node.as_text().filter(|text| text.len() > 10);
+    let at = written.and_then(|text| text.replacen(' ', "T", 1).parse::<DateTime>().ok());
+    if at.is_none() {
+        read::wrong(node, "@moment", d);
+    }
+    at.map(|at| calendar::moment(office, at))
+}
+
+/// A day's morning on the city's clock.
+pub(super) fn morning(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Timestamp> {
+    read::date(node, d).map(|date| calendar::moment(office, date.to_datetime(MORNING)))
+}
+
+/// `resident`, `cleaning`, `cleaning/chief`.
+pub(super) fn actor(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Actor> {
+    let written = read::text(node, d)?;
+    if written == "resident" {
+        return Some(Actor::Resident);
+    }
+    let (unit, post) = match written.split_once('/') {
+        Some((unit, post)) => (unit, Some(post)),
+        None => (written, None),
+    };
+    let known = office.units.get(unit).is_some_and(|unit| post.is_none_or(|post| unit.posts.contains_key(post)));
+    if !known {
+        unknown(written, node.span, actors(office).iter().map(String::as_str), d);
+        return None;
+    }
+    let posts = vec![(unit.to_owned(), post.map(str::to_owned))];
+    Some(Actor::Staff { id: 1, name: written.to_owned(), posts, admin: false })
+}
+
+/// Everything that `as` may say.
+fn actors(office: &Office) -> Vec<String> {
+    let mut known = vec!["resident".to_owned()];
+    for (id, unit) in &office.units {
+        known.push(id.clone());
+        known.extend(unit.posts.keys().map(|post| format!("{id}/{post}")));
+    }
+    known
+}
+
+/// Reports a word that names nothing, with the nearest that does.
+pub(super) fn unknown<'k>(
+    word: &str,
+    span: madoguchi_schema::source::Span,
+    known: impl Iterator<Item = &'k str>,
+    d: &mut Vec<Diagnostic>,
+) {
+    let known: Vec<&str> = known.collect();
+    let found = Diagnostic::error("form.unknown-word", span).arg("word", word).arg("known", known.join(" "));
+    d.push(found.nearest(word, known));
+}
+
+/// The text of a node that must be one of the known words.
+pub(super) fn one_of<'a, 'k>(
+    node: &'a Node,
+    known: impl Iterator<Item = &'k str> + Clone,
+    d: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
+    let written = read::text(node, d)?;
+    if known.clone().any(|word| word == written) {
+        return Some(written);
+    }
+    unknown(written, node.span, known, d);
+    None
+}

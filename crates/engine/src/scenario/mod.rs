@@ -1,0 +1,116 @@
+//! Runs the examples of `tests.yaml`: answers in, expectations out, by the same decisions as the product.
+//!
+//! [`read`] turns the file into tests with diagnostics for everything it cannot mean, [`world`] plays one test
+//! with a ledger in memory, [`judge`] says what differed. Nothing here decides anything itself.
+
+mod judge;
+mod literal;
+mod read;
+mod read_expect;
+mod world;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
+
+use madoguchi_schema::{
+    app::App,
+    compile::Compilation,
+    diagnostic::{self, Diagnostic},
+    office::Office,
+    source::{FileId, SourceSet, Span},
+    syntax::{self, Node},
+    text::Lang,
+};
+
+/// All tests of one app.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    /// One for each test, in order.
+    pub outcomes: Vec<Outcome>,
+    /// What is wrong with the file itself.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Whether everything was as expected and the file says nothing wrong.
+    pub fn passed(&self) -> bool {
+        self.outcomes.iter().all(Outcome::passed) && diagnostic::is_clean(&self.diagnostics)
+    }
+}
+
+/// What came out of one test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What was not as expected; none when it passed.
+    pub differences: Vec<Difference>,
+}
+
+impl Outcome {
+    /// Whether everything was as expected.
+    pub fn passed(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
+
+/// One expectation that was not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What was looked at: `fee`, `state`, `slots.pickup.first`.
+    pub at: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was found.
+    pub found: String,
+}
+
+impl Difference {
+    /// In words.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let Difference { at, expected, found } = self;
+        match lang {
+            Lang::Ja | Lang::JaEasy => format!("{at}: 「{expected}」のはずが「{found}」でした"),
+            _ => format!("{at}: expected \"{expected}\", found \"{found}\""),
+        }
+    }
+}
+
+/// Runs the `tests.yaml` beside the app's definition; an app without one has an empty report.
+pub fn run_file(sources: &SourceSet, compilation: &Compilation, app: &App) -> Report {
+    let mut diagnostics = Vec::new();
+    let Some((file, text)) = find(sources, app) else { return Report::default() };
+    let Some(node) = syntax::parse(file, text, &mut diagnostics) else {
+        return Report { outcomes: Vec::new(), diagnostics };
+    };
+    let outcomes = run(app, &compilation.office, &node, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    Report { outcomes, diagnostics }
+}
+
+/// Runs the tests of a tree. A test that cannot be read is reported and left out.
+pub fn run(app: &App, office: &Office, tests: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Outcome> {
+    let tests = read::tests(app, office, tests, diagnostics);
+    let outcome = |test: &read::Test| {
+        let played = world::play(app, office, test);
+        Outcome { name: test.name.clone(), span: test.span, differences: judge::judge(app, test, &played) }
+    };
+    tests.iter().map(outcome).collect()
+}
+
+/// The tests file of an app: in the folder whose definition has this id.
+fn find<'a>(sources: &'a SourceSet, app: &App) -> Option<(FileId, &'a str)> {
+    let holds = |file: FileId, text: &str| {
+        let node = syntax::parse(file, text, &mut Vec::new());
+        node.as_ref().and_then(|node| node.get("app")).and_then(Node::as_text) == Some(&app.id)
+    };
+    let folder = sources.iter().find_map(|(id, file)| {
+        let folder = file.path.strip_suffix("/app.yaml").or_else(|| file.path.strip_suffix("/app.json"))?;
+        holds(id, &file.text).then_some(folder)
+    })?;
+    let (id, file) = sources.find(&format!("{folder}/tests.yaml"))?;
+    Some((id, &file.text))
+}

@@ -1,0 +1,199 @@
+//! The tree of `tests.yaml` → tests, with diagnostics for everything that it cannot mean.
+
+use super::{
+    literal::{self, one_of, unknown},
+    read_expect::{self, Expect},
+};
+use crate::{
+    answer::RawAnswers,
+    records::{Actor, Channel},
+};
+use jiff::{Timestamp, civil::Date};
+use madoguchi_schema::{
+    app::App,
+    diagnostic::Diagnostic,
+    office::Office,
+    source::Span,
+    syntax::{
+        Node,
+        read::{self, MapReader},
+    },
+};
+use serde_json::{Map, Value as Json};
+
+/// The moment of a test that says none.
+const DEFAULT_NOW: &str = "2026-04-06T00:00:00Z";
+
+/// One test.
+#[derive(Debug, Clone)]
+pub(super) struct Test {
+    pub(super) name: String,
+    pub(super) id: Option<String>,
+    pub(super) span: Span,
+    pub(super) now: Timestamp,
+    pub(super) channel: Channel,
+    pub(super) overbook: Option<String>,
+    pub(super) given: Vec<Booked>,
+    pub(super) answers: RawAnswers,
+    pub(super) deeds: Vec<Deed>,
+    pub(super) expect: Expect,
+}
+
+/// An amount of a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Booked {
+    pub(super) book: String,
+    /// Every area when absent (in expectations).
+    pub(super) area: Option<String>,
+    pub(super) date: Date,
+    pub(super) unit: String,
+    pub(super) amount: i64,
+}
+
+/// One entry of `do`.
+#[derive(Debug, Clone)]
+pub(super) struct Deed {
+    pub(super) action: String,
+    pub(super) actor: Actor,
+    pub(super) now: Option<Timestamp>,
+    pub(super) note: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) answers: RawAnswers,
+    pub(super) refused: bool,
+}
+
+/// What the readers of one file share.
+pub(super) struct Reader<'a> {
+    pub(super) app: &'a App,
+    pub(super) office: &'a Office,
+}
+
+/// Reads all tests. A test may use the answers of one before it, so there are no cycles.
+pub(super) fn tests(app: &App, office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Vec<Test> {
+    let reader = Reader { app, office };
+    let mut tests: Vec<Test> = Vec::new();
+    for node in read::list(node, d).unwrap_or_default() {
+        let test = reader.test(node, &tests, d);
+        tests.extend(test);
+    }
+    tests
+}
+
+impl Reader<'_> {
+    fn test(&self, node: &Node, before: &[Test], d: &mut Vec<Diagnostic>) -> Option<Test> {
+        let mistakes = d.len();
+        let mut map = MapReader::new(node, d)?;
+        let name = map.required_text("name", d);
+        let id = map.optional_text("id", d).map(|(id, _)| id.to_owned());
+        let answers = map.optional("answers");
+        let used = answers.and_then(|node| node.get("$use")).and_then(|node| used(node, before, d));
+        let today = map.optional("today").and_then(|node| literal::morning(self.office, node, d));
+        let now = map.optional("now").and_then(|node| literal::moment(self.office, node, d));
+        let channel = map.optional("channel").and_then(|node| channel(node, d)).unwrap_or_default();
+        let overbook = map.optional_text("overbook", d).map(|(reason, _)| reason.to_owned());
+        let given = map.list("given", d).iter().flat_map(|node| self.given(node, d)).collect();
+        let deeds = map.list("do", d).iter().filter_map(|node| self.deed(node, d)).collect();
+        let expect = map.required("expect", d).map(|node| read_expect::expect(self, node, d));
+        map.finish(d);
+        let raw = answers.map(|node| literal::answers(self.app, node, d)).unwrap_or_default();
+        let mut all = used.map(|test| test.answers.0.clone()).unwrap_or_default();
+        all.extend(raw);
+        let inherited = used.map(|test| test.now).or_else(|| DEFAULT_NOW.parse().ok()).unwrap_or_default();
+        let test = Test {
+            name: name?.0.to_owned(),
+            id,
+            span: node.span,
+            now: now.or(today).unwrap_or(inherited),
+            channel,
+            overbook,
+            given,
+            answers: RawAnswers(all),
+            deeds,
+            expect: expect?,
+        };
+        (d.len() == mistakes).then_some(test)
+    }
+
+    /// `{book: pickup, area: a, date: 2026-11-13, uses: {points: 118}}`.
+    fn given(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Vec<Booked> {
+        let Some(mut map) = MapReader::new(node, d) else { return Vec::new() };
+        let books = self.app.bookings.keys().map(String::as_str);
+        let book = map.required("book", d).and_then(|node| one_of(node, books, d)).map(str::to_owned);
+        let area = match map.optional("area") {
+            Some(node) => self.area(node, d),
+            None => Some(String::new()),
+        };
+        let date = map.required("date", d).and_then(|node| read::date(node, d));
+        let uses = map.required("uses", d);
+        map.finish(d);
+        let (Some(book), Some(area), Some(date), Some(uses)) = (book, area, date, uses) else { return Vec::new() };
+        self.amounts(&book, Some(&area), date, uses, d)
+    }
+
+    /// `{points: 118, visits: 20}` of one day.
+    pub(super) fn amounts(
+        &self,
+        book: &str,
+        area: Option<&str>,
+        date: Date,
+        node: &Node,
+        d: &mut Vec<Diagnostic>,
+    ) -> Vec<Booked> {
+        let Some(booking) = self.app.bookings.get(book) else { return Vec::new() };
+        let mut amounts = Vec::new();
+        for (key, value) in read::map(node, d).unwrap_or_default() {
+            if !booking.capacity.contains_key(&key.text) {
+                unknown(&key.text, key.span, booking.capacity.keys().map(String::as_str), d);
+                continue;
+            }
+            if let Some(amount) = read::integer(value, (0, 1_000_000_000), d) {
+                let (book, area) = (book.to_owned(), area.map(str::to_owned));
+                amounts.push(Booked { book, area, date, unit: key.text.clone(), amount });
+            }
+        }
+        amounts
+    }
+
+    /// An area by id, in upper or lower case.
+    fn area(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Option<String> {
+        let written = read::text(node, d)?.to_lowercase();
+        if self.office.areas.contains_key(&written) {
+            return Some(written);
+        }
+        unknown(&written, node.span, self.office.areas.keys().map(String::as_str), d);
+        None
+    }
+
+    /// `{action: ask_fix, as: cleaning, note: …}`.
+    fn deed(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Deed> {
+        let mut map = MapReader::new(node, d)?;
+        let actions = self.app.workflow.actions.keys().map(String::as_str).chain(["change_slot", "expire"]);
+        let action = map.required("action", d).and_then(|node| one_of(node, actions, d));
+        let actor = match map.optional("as") {
+            Some(node) => literal::actor(self.office, node, d),
+            None => Some(Actor::System),
+        };
+        let now = map.optional("now").and_then(|node| literal::moment(self.office, node, d));
+        let note = map.optional_text("note", d).map(|(note, _)| note.to_owned());
+        let date = map.optional("date").and_then(|node| read::date(node, d));
+        let answers: Map<String, Json> =
+            map.optional("answers").map(|node| literal::answers(self.app, node, d)).unwrap_or_default();
+        let refused = map.yes_no("refused", false, d);
+        map.finish(d);
+        Some(Deed { action: action?.to_owned(), actor: actor?, now, note, date, answers: RawAnswers(answers), refused })
+    }
+}
+
+/// The test whose answers are used, by id or name.
+fn used<'t>(node: &Node, before: &'t [Test], d: &mut Vec<Diagnostic>) -> Option<&'t Test> {
+    let written = read::text(node, d)?;
+    let found = before.iter().find(|test| test.id.as_deref() == Some(written) || test.name == written);
+    if found.is_none() {
+        unknown(written, node.span, before.iter().map(|test| test.id.as_ref().unwrap_or(&test.name).as_str()), d);
+    }
+    found
+}
+
+fn channel(node: &Node, d: &mut Vec<Diagnostic>) -> Option<Channel> {
+    read::word(node, &[("web", Channel::Web), ("phone", Channel::Phone), ("counter", Channel::Counter)], d)
+}

@@ -1,0 +1,207 @@
+//! Plays one test: evaluates, routes, presses, with a ledger in memory instead of the store.
+
+use super::read::{Booked, Deed, Test};
+use crate::{
+    answer::{Evaluation, Setting, evaluate},
+    booking,
+    records::{Actor, CaseFacts, Change, Channel, Claim, NewCase, SlotChange, Taken},
+    routing::{NotRouted, Submitter, route},
+    workflow::{self, Input, Rejection},
+};
+use jiff::{Timestamp, civil::Date};
+use madoguchi_schema::{app::App, office::Office, text::Lang};
+
+/// What came out of a test.
+pub(super) struct Played<'a> {
+    pub(super) setting: Setting<'a>,
+    pub(super) evaluation: Evaluation,
+    /// The case at the end, or why none was stored.
+    pub(super) case: Result<CaseFacts, String>,
+    pub(super) mails: Vec<String>,
+    /// Entries of `do` that ended otherwise than expected: the number from 1, and how.
+    pub(super) surprises: Vec<(usize, Option<String>)>,
+    pub(super) given: Vec<Booked>,
+}
+
+/// Plays a test.
+pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test) -> Played<'a> {
+    let setting = Setting { app, office, now: test.now, clerk: test.channel != Channel::Web };
+    let evaluation = evaluate(&setting, &test.answers);
+    let mut played = Played {
+        setting,
+        case: Err(String::new()),
+        mails: Vec::new(),
+        surprises: Vec::new(),
+        given: test.given.clone(),
+        evaluation: evaluation.clone(),
+    };
+    match played.submit(evaluation, test) {
+        Ok(case) => played.perform(case, &test.deeds),
+        Err(why) => played.case = Err(why),
+    }
+    played
+}
+
+impl Played<'_> {
+    fn submit(&mut self, evaluation: Evaluation, test: &Test) -> Result<CaseFacts, String> {
+        let actor = match test.channel {
+            Channel::Web => Actor::Resident,
+            _ => clerk(&self.setting.app.owner),
+        };
+        let overbook = test.overbook.clone();
+        let by = Submitter { actor, channel: test.channel, lang: Lang::Ja, version: 1, overbook };
+        let new = route(self.setting, evaluation, &by).map_err(|not| self.not_routed(not))?;
+        self.fits(&new.claims)?;
+        self.mails.extend(new.mails.iter().map(|mail| mail.mail.clone()));
+        stored(new).ok_or_else(String::new)
+    }
+
+    fn perform(&mut self, mut case: CaseFacts, deeds: &[Deed]) {
+        let mut now = self.setting.now;
+        for (number, deed) in (1..).zip(deeds) {
+            now = deed.now.unwrap_or(now);
+            match self.decide(&case, deed, now) {
+                Ok(change) => {
+                    if deed.refused {
+                        self.surprises.push((number, None));
+                    }
+                    self.mails.extend(change.mails.iter().map(|mail| mail.mail.clone()));
+                    commit(&mut case, change);
+                }
+                Err(_) if deed.refused => {}
+                Err(why) => {
+                    self.surprises.push((number, Some(why)));
+                    break;
+                }
+            }
+        }
+        self.case = Ok(case);
+    }
+
+    /// The change of one deed, or why there is none.
+    fn decide(&self, case: &CaseFacts, deed: &Deed, now: Timestamp) -> Result<Change, String> {
+        let setting = Setting { now, ..self.setting };
+        let change = match deed.action.as_str() {
+            "expire" => workflow::expire(setting, case).ok_or("まだ期限ではありません")?,
+            "change_slot" => {
+                let slot = booking::slots(setting.app).next().ok_or("枠の質問がありません")?;
+                let date = deed.date.ok_or("date がありません")?;
+                workflow::may_move(setting, case, &deed.actor).map_err(|d| d.sentence(setting.office, Lang::Ja))?;
+                workflow::move_slot(setting, case, &deed.actor, slot.0, date, deed.note.clone())
+                    .map_err(|rejection| self.rejected(rejection))?
+            }
+            action => {
+                let permit = workflow::permit(setting, case, &deed.actor, action)
+                    .map_err(|denied| denied.sentence(setting.office, Lang::Ja))?;
+                let input = Input { note: deed.note.clone(), answers: deed.answers.clone() };
+                permit.transition(&input).map_err(|rejection| self.rejected(rejection))?
+            }
+        };
+        if let SlotChange::Move(claims) = &change.slots {
+            self.fits(claims)?;
+        }
+        Ok(change)
+    }
+
+    /// Whether claims fit beside what is given; a case's own units are not among it.
+    fn fits(&self, claims: &[Claim]) -> Result<(), String> {
+        let full = claims.iter().filter(|claim| claim.overbook.is_none()).any(|claim| {
+            claim.uses.iter().any(|(unit, amount)| {
+                let taken = self.taken(&claim.book, Some(&claim.area), claim.date, unit);
+                claim.capacity.get(unit).is_none_or(|capacity| taken.saturating_add(*amount) > *capacity)
+            })
+        });
+        if full { Err("この日は満杯です".to_owned()) } else { Ok(()) }
+    }
+
+    /// What is given of one unit of a slot; of all areas when none is named.
+    pub(super) fn taken(&self, book: &str, area: Option<&str>, date: Date, unit: &str) -> i64 {
+        let is_here = |booked: &&Booked| {
+            booked.book == book
+                && booked.date == date
+                && booked.unit == unit
+                && area.is_none_or(|area| booked.area.as_deref() == Some(area))
+        };
+        self.given.iter().filter(is_here).map(|booked| booked.amount).sum()
+    }
+
+    /// What is given of a booking in an area, as the store would tell it.
+    pub(super) fn ledger(&self, book: &str, area: &str) -> Vec<Taken> {
+        let here = self.given.iter().filter(|b| b.book == book && b.area.as_deref() == Some(area));
+        here.map(|b| Taken { date: b.date, unit: b.unit.clone(), amount: b.amount }).collect()
+    }
+
+    fn not_routed(&self, not: NotRouted) -> String {
+        match not {
+            NotRouted::Fields(errors) => self.rejected(Rejection::Fields(errors)),
+            NotRouted::Stopped(page, stop) => {
+                let stop = self.setting.app.pages.get(page).and_then(|page| page.stop.get(stop));
+                stop.map_or_else(String::new, |stop| stop.title.get(Lang::Ja).to_owned())
+            }
+            NotRouted::Slot { refusal, .. } => refusal.sentence(self.setting.office, Lang::Ja),
+        }
+    }
+
+    fn rejected(&self, rejection: Rejection) -> String {
+        match rejection {
+            Rejection::Fields(errors) => {
+                let sentence =
+                    |error: &crate::intake::FieldError| format!("{}: {}", error.question, error.sentence(Lang::Ja));
+                errors.iter().map(sentence).collect::<Vec<_>>().join(" / ")
+            }
+            Rejection::Slot(refusal) => refusal.sentence(self.setting.office, Lang::Ja),
+        }
+    }
+}
+
+/// A clerk of the owning unit.
+fn clerk(unit: &str) -> Actor {
+    Actor::Staff { id: 1, name: unit.to_owned(), posts: vec![(unit.to_owned(), None)], admin: false }
+}
+
+/// The case that a submission would be stored as.
+fn stored(new: NewCase) -> Option<CaseFacts> {
+    let state = new.steps.last()?.to.clone();
+    Some(CaseFacts {
+        id: 1,
+        app: new.app,
+        version: new.version,
+        receipt: "TEST-0001".to_owned(),
+        state,
+        revision: 1,
+        channel: new.channel,
+        lang: new.lang,
+        answers: new.answers,
+        claims: new.claims,
+        trail: new.trail,
+        asked: new.asked,
+        created_at: new.now,
+        updated_at: new.now,
+        due_at: new.due_at,
+        expires_at: new.expires_at,
+    })
+}
+
+/// The case after a change, as the store would keep it.
+fn commit(case: &mut CaseFacts, change: Change) {
+    if let Some(step) = change.steps.last() {
+        case.state.clone_from(&step.to);
+    }
+    case.revision += 1;
+    case.updated_at = change.now;
+    case.due_at = change.due_at;
+    case.expires_at = change.expires_at;
+    case.trail = change.trail;
+    case.asked = change.asked;
+    if let Some(answers) = change.answers {
+        case.answers = answers;
+    }
+    match change.slots {
+        SlotChange::Keep => {}
+        SlotChange::Release => case.claims.clear(),
+        SlotChange::Move(claims) => {
+            case.claims.retain(|held| !claims.iter().any(|claim| claim.book == held.book));
+            case.claims.extend(claims);
+        }
+    }
+}
