@@ -2,13 +2,19 @@
 
 use crate::{error::Problem, settings::Settings, state::AppState};
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method},
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{HeaderMap, Method, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, clock::Clock as _};
+use governor::{
+    DefaultKeyedRateLimiter, NotUntil, Quota,
+    clock::{Clock as _, DefaultClock, QuantaInstant},
+};
 use std::{
+    collections::hash_map::RandomState,
+    convert::Infallible,
+    hash::BuildHasher as _,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     num::NonZeroU32,
 };
@@ -20,6 +26,9 @@ pub struct Limits {
     read: DefaultKeyedRateLimiter<IpAddr>,
     write: DefaultKeyedRateLimiter<IpAddr>,
     look_up: DefaultKeyedRateLimiter<IpAddr>,
+    sign_in: DefaultKeyedRateLimiter<(IpAddr, u64)>,
+    /// Limits hold no login names.
+    logins: RandomState,
 }
 
 impl Limits {
@@ -30,6 +39,8 @@ impl Limits {
             read: DefaultKeyedRateLimiter::keyed(per_minute(1200)),
             write: DefaultKeyedRateLimiter::keyed(per_minute(300)),
             look_up: DefaultKeyedRateLimiter::keyed(per_minute(20)),
+            sign_in: DefaultKeyedRateLimiter::keyed(per_minute(10)),
+            logins: RandomState::new(),
         }
     }
 
@@ -38,6 +49,7 @@ impl Limits {
         for limiter in [&self.read, &self.write, &self.look_up] {
             limiter.retain_recent();
         }
+        self.sign_in.retain_recent();
     }
 
     /// Seconds to wait, when it is too often.
@@ -55,15 +67,24 @@ impl Limits {
         } else {
             &self.write
         };
-        let refused = limiter.check_key(&address).err()?;
-        let wait = refused.wait_time_from(governor::clock::DefaultClock::default().now());
-        Some(wait.as_secs() + 1)
+        limiter.check_key(&address).err().map(|refused| seconds(&refused))
+    }
+
+    /// Seconds to wait before this address may try this login again. A city hall signs in from one address, so the
+    /// login counts too.
+    pub fn sign_in(&self, address: IpAddr, login: &str) -> Option<u64> {
+        let key = (address, self.logins.hash_one(login));
+        self.on.then(|| self.sign_in.check_key(&key).err()).flatten().map(|refused| seconds(&refused))
     }
 }
 
-/// Where a receipt, a secret or a password could be guessed.
+/// Where a receipt or a secret could be guessed. Passwords have a limit of their own.
 fn is_look_up(method: &Method, path: &str) -> bool {
-    (path == "/status" || path == "/office/sign-in") && *method == Method::POST
+    path == "/status" && *method == Method::POST
+}
+
+fn seconds(refused: &NotUntil<QuantaInstant>) -> u64 {
+    refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1
 }
 
 fn per_minute(count: u32) -> Quota {
@@ -79,6 +100,19 @@ fn address(settings: &Settings, headers: &HeaderMap, connection: Option<&Connect
         .flatten()
         .or(connection.map(|c| c.0.ip()))
         .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+}
+
+/// The address that counts, for handlers.
+#[derive(Debug, Clone, Copy)]
+pub struct Address(pub IpAddr);
+
+impl FromRequestParts<AppState> for Address {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Address, Infallible> {
+        let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Address(address(&state.settings, &parts.headers, connection)))
+    }
 }
 
 /// Answers 429 instead of the handler when it is too often.

@@ -1,9 +1,41 @@
-//! The clerks' pages.
+//! The clerks' pages. Nothing below `/office` is answered without a session, except the sign-in page.
 
-use crate::state::AppState;
-use axum::Router;
+pub mod access;
+pub mod action;
+pub mod bulk;
+pub mod case;
+pub mod csv;
+pub mod days;
+pub mod export;
+pub mod files;
+pub mod home;
+pub mod new;
+pub mod page;
+pub mod params;
+pub mod queue;
+pub mod sign_in;
+pub mod slot;
+
+use crate::{session, state::AppState};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 /// All routes below `/office`.
-pub fn routes(_state: &AppState) -> Router<AppState> {
+pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
+        .route("/office", get(home::show))
+        .route("/office/sign-in", get(sign_in::show).post(sign_in::submit))
+        .route("/office/sign-out", post(sign_in::sign_out))
+        .route("/office/cases/{receipt}", get(case::show))
+        .route("/office/cases/{receipt}/actions/{action}", post(action::submit))
+        .route("/office/cases/{receipt}/slot", get(slot::show).post(slot::submit))
+        .route("/office/cases/{receipt}/files/{file}", get(files::show))
+        .route("/office/{app}", get(queue::show))
+        .route("/office/{app}/bulk", post(bulk::submit))
+        .route("/office/{app}/days/{date}", get(days::show))
+        .route("/office/{app}/export.csv", get(export::show))
+        .route("/office/{app}/new", get(new::show).post(new::submit))
+        .layer(session::layer(state.store.clone(), state.clock.clone(), &state.settings))
 }

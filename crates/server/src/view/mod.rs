@@ -1,9 +1,19 @@
 //! Compiled app + data → structs that templates draw. No SQL, no HTML.
 
+pub mod case;
+pub mod cell;
 pub mod control;
 pub mod date;
+pub mod day;
+pub mod due;
+pub mod frame;
+pub mod home;
+pub mod natural;
+pub mod offer;
 pub mod question;
+pub mod queue;
 pub mod receipt;
 pub mod slot;
 pub mod summary;
 pub mod terms;
+pub mod when;

@@ -1,0 +1,50 @@
+//! What a member of staff may see: nothing unless the app's definition names them.
+
+use crate::{catalog::Published, error::Problem, state::AppState};
+use madoguchi_engine::{
+    records::{Actor, CaseFacts},
+    workflow,
+};
+use madoguchi_schema::app::App;
+use madoguchi_store::case;
+
+/// The current version of an app whose cases the actor may read.
+pub fn app(state: &AppState, actor: &Actor, app: &str) -> Result<Published, Problem> {
+    let published = state.catalog.current(app).ok_or_else(Problem::not_found)?;
+    readable(actor, &published.app)?;
+    Ok(published)
+}
+
+/// A case that the actor may read, with the app in the version that the case stays on. Rights are those of the
+/// current version: who loses access loses it for old cases too.
+pub fn case(state: &AppState, actor: &Actor, receipt: &str) -> Result<(CaseFacts, Published), Problem> {
+    let facts = case::by_receipt(&state.store, receipt)?.ok_or_else(Problem::not_found)?;
+    let own = state.catalog.get(&facts.app, facts.version).ok_or_else(Problem::not_found)?;
+    match state.catalog.current(&facts.app) {
+        Some(current) => readable(actor, &current.app)?,
+        None => readable(actor, &own.app)?,
+    }
+    Ok((facts, own))
+}
+
+/// Whether the actor sees sensitive answers of an app, by its current version.
+pub fn sees_sensitive(state: &AppState, actor: &Actor, app: &App) -> bool {
+    let current = state.catalog.current(&app.id);
+    let access = current.as_ref().map_or(&app.access, |c| &c.app.access);
+    workflow::is_among(actor, &access.sensitive)
+}
+
+/// 403 unless the actor may export the app's cases.
+pub fn export(actor: &Actor, app: &App) -> Result<(), Problem> {
+    match workflow::is_among(actor, &app.access.export) {
+        true => Ok(()),
+        false => Err(Problem::forbidden("この手続のデータを書き出す権限がありません。")),
+    }
+}
+
+fn readable(actor: &Actor, app: &App) -> Result<(), Problem> {
+    match workflow::is_among(actor, &app.access.read) {
+        true => Ok(()),
+        false => Err(Problem::forbidden("この手続の申込みを見る権限がありません。所属を確かめてください。")),
+    }
+}

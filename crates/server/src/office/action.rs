@@ -1,0 +1,154 @@
+//! `POST /office/cases/{receipt}/actions/{action}`: a button is pressed on the revision that was seen.
+//!
+//! Someone else was first: 409 with who did what. Not this person's button: 403. A note is missing: 422, same page.
+
+use super::{access, case};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    extract::{FormBody, actor::StaffActor},
+    state::AppState,
+    view::case::who_was_first,
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::Timestamp;
+use madoguchi_engine::{
+    records::{Actor, CaseFacts},
+    workflow::{self, Denied, Input, Rejection},
+};
+use madoguchi_schema::text::Lang;
+use madoguchi_store::case::{self as stored, Event, NotChanged};
+
+/// Why a press did nothing.
+pub enum NotPressed {
+    /// Someone was first: the last event.
+    Stale(Box<Event>),
+    /// Not this person, not in this state, not now.
+    Denied(Denied),
+    /// Something is wrong or missing in what came with it.
+    Rejected(Rejection),
+    /// The slot has no room.
+    SoldOut,
+    /// No such revision, or the disk.
+    Problem(Problem),
+}
+
+/// What was pressed, on which revision.
+pub struct Press<'a> {
+    /// The action.
+    pub action: &'a str,
+    /// The revision that was seen.
+    pub revision: i64,
+    /// What came with it.
+    pub input: &'a Input,
+}
+
+/// Presses a button; the new revision. One path for the page, for many cases at once and for the API.
+pub async fn press(
+    state: &AppState,
+    actor: &Actor,
+    facts: &CaseFacts,
+    published: &Published,
+    press: Press<'_>,
+) -> Result<i64, NotPressed> {
+    if press.revision != facts.revision {
+        return Err(first(state, facts));
+    }
+    let now = state.clock.now();
+    let permit = workflow::permit(published.setting(now, true), facts, actor, press.action);
+    let change = permit.map_err(NotPressed::Denied)?.transition(press.input).map_err(NotPressed::Rejected)?;
+    stored::commit(&state.store, published.app.clone(), change).await.map_err(not_changed)
+}
+
+/// The event that made a revision stale.
+pub fn first(state: &AppState, facts: &CaseFacts) -> NotPressed {
+    match stored::history(&state.store, facts.id) {
+        Ok(mut history) => match history.pop() {
+            Some(event) => NotPressed::Stale(Box::new(event)),
+            None => NotPressed::Problem(Problem::not_found()),
+        },
+        Err(cause) => NotPressed::Problem(cause.into()),
+    }
+}
+
+/// The store's refusal in the words of a press.
+pub fn not_changed(cause: NotChanged) -> NotPressed {
+    match cause {
+        NotChanged::Stale(event) => NotPressed::Stale(event),
+        NotChanged::SoldOut { .. } => NotPressed::SoldOut,
+        NotChanged::Store(cause) => NotPressed::Problem(cause.into()),
+    }
+}
+
+/// The sentence for a person; used where no page of its own follows.
+pub fn sentence(cause: &NotPressed, published: &Published, now: Timestamp) -> String {
+    match cause {
+        NotPressed::Stale(event) => who_was_first(&published.app, &published.office, event, now),
+        NotPressed::Denied(denied) => denied_words(denied).to_owned(),
+        NotPressed::Rejected(Rejection::Fields(errors)) => {
+            errors.iter().map(|e| e.sentence(Lang::Ja)).collect::<Vec<_>>().join(" ")
+        }
+        NotPressed::Rejected(Rejection::Slot(refusal)) => refusal.sentence(&published.office, Lang::Ja),
+        NotPressed::SoldOut => "その日は、ほかの申込みでいっぱいです。".to_owned(),
+        NotPressed::Problem(problem) => problem.text.clone(),
+    }
+}
+
+/// Why a button is not there.
+pub fn denied_words(denied: &Denied) -> &'static str {
+    match denied {
+        Denied::Unknown => "この操作はありません。",
+        Denied::NotYours => "この操作をする権限がありません。担当の課や職を確かめてください。",
+        Denied::WrongState => "今の状態では、この操作はできません。",
+        Denied::Guard => "この申込みは、この操作の条件に合いません。",
+        Denied::TooLate { .. } => "この操作の期限を過ぎています。",
+    }
+}
+
+/// One press from the case page.
+pub async fn submit(
+    State(state): State<AppState>,
+    staff: StaffActor,
+    Path((receipt, action)): Path<(String, String)>,
+    form: FormBody,
+) -> Result<Response, Problem> {
+    let actor = staff.actor();
+    let (facts, published) = access::case(&state, &actor, &receipt)?;
+    let revision = revision(&form)?;
+    let note = form.get("note").map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned);
+    let input = Input { note, ..Input::default() };
+    let pressed = press(&state, &actor, &facts, &published, Press { action: &action, revision, input: &input }).await;
+    match pressed {
+        Ok(_) => Ok(Redirect::to(&format!("/office/cases/{}?did={action}", facts.receipt)).into_response()),
+        Err(NotPressed::Rejected(rejection)) => {
+            let error = Some(sentence(&NotPressed::Rejected(rejection), &published, state.clock.now()));
+            let extra = case::Extra { done: None, note: input.note.unwrap_or_default(), error };
+            case::render(&state, &staff, &facts, &published, StatusCode::UNPROCESSABLE_ENTITY, extra)
+        }
+        Err(cause) => Err(problem(&cause, &facts, &published, state.clock.now())),
+    }
+}
+
+/// The revision that the form was made from.
+pub fn revision(form: &FormBody) -> Result<i64, Problem> {
+    let sent = form.get("revision").and_then(|r| r.parse().ok());
+    sent.ok_or_else(|| Problem::unreadable("申込みの画面を開き直して、もう一度操作してください。"))
+}
+
+/// The page instead of the case, with the way back to it.
+pub fn problem(cause: &NotPressed, facts: &CaseFacts, published: &Published, now: Timestamp) -> Problem {
+    let text = sentence(cause, published, now);
+    let problem = match cause {
+        NotPressed::Problem(problem) => return problem.clone(),
+        NotPressed::Stale(_) => Problem::conflict("ほかの操作が先に行われました", text),
+        NotPressed::SoldOut => Problem::conflict("その日は空きがありません", text),
+        NotPressed::Denied(Denied::Unknown) => return Problem::not_found(),
+        NotPressed::Denied(_) => Problem::forbidden(text),
+        NotPressed::Rejected(_) => Problem::unreadable(text),
+    };
+    problem.link(format!("/office/cases/{}", facts.receipt), format!("申込み {} を開く", facts.receipt))
+}

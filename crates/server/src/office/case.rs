@@ -1,0 +1,81 @@
+//! `/office/cases/{receipt}`: one case, its history, and the buttons that this person may press. Reading it is recorded.
+
+use super::{access, page};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    extract::actor::StaffActor,
+    state::AppState,
+    view::case::{CaseView, Facts, view, what},
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use madoguchi_engine::records::CaseFacts;
+use madoguchi_store::case;
+use serde::{Deserialize, Serialize};
+
+/// What the page was opened with.
+#[derive(Debug, Default, Deserialize)]
+pub struct Opened {
+    /// The action that has just been done.
+    #[serde(default)]
+    did: Option<String>,
+}
+
+/// What the case page shows beside the case.
+#[derive(Debug, Default, Serialize)]
+pub struct Extra {
+    /// What has just been done.
+    pub done: Option<String>,
+    /// The note as it was typed.
+    pub note: String,
+    /// What is wrong with the press.
+    pub error: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    case: CaseView,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+/// The case.
+pub async fn show(
+    State(state): State<AppState>,
+    staff: StaffActor,
+    Path(receipt): Path<String>,
+    Query(opened): Query<Opened>,
+) -> Result<Response, Problem> {
+    let (facts, published) = access::case(&state, &staff.actor(), &receipt)?;
+    case::audit(&state.store, staff.0.id, "read", facts.receipt.clone(), state.clock.now()).await?;
+    let known = |did: &String| published.app.workflow.actions.contains_key(did) || did == "change_slot";
+    let done = opened.did.filter(known).map(|did| what(&published.app, &did));
+    render(&state, &staff, &facts, &published, StatusCode::OK, Extra { done, ..Extra::default() })
+}
+
+/// The case page with what was typed and what is wrong with it.
+pub fn render(
+    state: &AppState,
+    staff: &StaffActor,
+    facts: &CaseFacts,
+    published: &Published,
+    status: StatusCode,
+    extra: Extra,
+) -> Result<Response, Problem> {
+    let actor = staff.actor();
+    let history = case::history(&state.store, facts.id)?;
+    let case = view(&Facts {
+        published,
+        case: facts,
+        history: &history,
+        actor: &actor,
+        sensitive: access::sees_sensitive(state, &actor, &published.app),
+        now: state.clock.now(),
+    });
+    let page = Page { case, extra };
+    Ok((status, page::render(state, staff, Some(&published.app.id), "office/case.html", &page)?).into_response())
+}

@@ -1,0 +1,138 @@
+//! `/office/{app}/export.csv`: exactly what the queue page lists, all its pages, as they are read. Recorded.
+
+use super::{
+    access,
+    csv::{Encoding, Writer},
+    params::Params,
+    queue::{by_group, unlisted},
+};
+use crate::{catalog::Published, error::Problem, extract::actor::StaffActor, state::AppState, view::cell};
+use axum::{
+    body::Body,
+    extract::{Path, RawQuery, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use jiff::civil::Date;
+use madoguchi_engine::calendar;
+use madoguchi_schema::text::Lang;
+use madoguchi_store::{
+    case,
+    queue::{self, Page, Query, Row},
+};
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+use tokio::sync::mpsc;
+
+/// Rows read at once.
+const ROWS: u32 = 500;
+
+/// Streams the file.
+pub async fn show(
+    State(state): State<AppState>,
+    staff: StaffActor,
+    Path(app): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let published = access::app(&state, &staff.actor(), &app)?;
+    let query = query.unwrap_or_default();
+    stream(&state, staff.0.id, &staff.actor(), published, &query).await
+}
+
+/// The file for a page's address, for the office and the API.
+pub async fn stream(
+    state: &AppState,
+    staff: i64,
+    actor: &madoguchi_engine::records::Actor,
+    published: Published,
+    query: &str,
+) -> Result<Response, Problem> {
+    access::export(actor, &published.app)?;
+    let code = form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == "encoding").map(|(_, v)| v.into_owned());
+    let encoding = Encoding::from_code(code.as_deref().unwrap_or_default());
+    let encoding = encoding.ok_or_else(|| {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "この文字コードはありません",
+            "utf-8-bom か cp932 を選んでください。",
+        )
+    })?;
+    let now = state.clock.now();
+    let today = calendar::today(&published.office, now);
+    let params = Params::parse(query).first();
+    let asked = by_group(&published, params.query(ROWS));
+    let first = queue::page(&state.store, &published.app, &asked, today);
+    let first = first.map_err(|u| unlisted(u, &published.app.id))?;
+    case::audit(&state.store, staff, "export", published.app.id.clone(), now).await?;
+    let name = format!("attachment; filename=\"{}-{today}.csv\"", published.app.id);
+    let media = format!("text/csv; charset={}", encoding.charset());
+    let (send, pieces) = mpsc::channel(2);
+    let job = Job { state: state.clone(), published, query: asked, today, csv: Writer::new(encoding) };
+    tokio::task::spawn_blocking(move || job.run(first, &send));
+    let body = Body::from_stream(Pieces(pieces));
+    Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
+}
+
+/// A piece of the file, or why the rest is missing: the connection is then cut, so that nobody takes it for whole.
+type Piece = Result<Vec<u8>, io::Error>;
+
+/// Writes the file; one page is read while the one before is sent.
+struct Job {
+    state: AppState,
+    published: Published,
+    query: Query,
+    today: Date,
+    csv: Writer,
+}
+
+impl Job {
+    fn run(mut self, first: Page, send: &mpsc::Sender<Piece>) {
+        let heads: Vec<_> = self.published.app.queue.columns.iter().map(|c| c.label.get(Lang::Ja).to_owned()).collect();
+        let mut piece = self.csv.row(heads.iter().map(String::as_str));
+        let mut page = Ok(first);
+        loop {
+            let Page { rows, next } = match page {
+                Ok(page) => page,
+                Err(cause) => {
+                    tracing::error!(error.cause = ?cause, app.id = %self.published.app.id, "export stopped");
+                    let _ = send.blocking_send(Err(io::Error::other("export stopped")));
+                    return;
+                }
+            };
+            for row in &rows {
+                piece.extend(self.line(row));
+            }
+            let last = next.is_none();
+            if last {
+                piece.extend(self.csv.end());
+            }
+            // The reader may have gone.
+            if send.blocking_send(Ok(std::mem::take(&mut piece))).is_err() || last {
+                return;
+            }
+            self.query.after = next;
+            page = queue::page(&self.state.store, &self.published.app, &self.query, self.today);
+        }
+    }
+
+    fn line(&mut self, row: &Row) -> Vec<u8> {
+        let Published { app, office, .. } = &self.published;
+        let columns = app.queue.columns.iter().zip(&row.cells);
+        let cells: Vec<_> = columns.map(|(column, cells)| cell::text(app, office, column, cells)).collect();
+        self.csv.row(cells.iter().map(String::as_str))
+    }
+}
+
+/// What the job has written, as a stream.
+struct Pieces(mpsc::Receiver<Piece>);
+
+impl futures_util::Stream for Pieces {
+    type Item = Piece;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Piece>> {
+        self.0.poll_recv(context)
+    }
+}

@@ -1,0 +1,80 @@
+//! `/office`: my work. Per app what waits in states that I can act on, what is due, and tomorrow's round.
+
+use super::{days, page};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    extract::actor::StaffActor,
+    state::AppState,
+    view::{
+        date,
+        home::{Desk, Facts, desk, states_to_act_on},
+    },
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use madoguchi_engine::{booking, calendar, records::Actor, workflow};
+use madoguchi_store::queue::{self, Query, Row};
+use serde::Serialize;
+
+/// Most due cases that are listed per app.
+const DUE: u32 = 8;
+
+#[derive(Serialize)]
+struct Page {
+    desks: Vec<Desk>,
+    today: String,
+}
+
+/// My work.
+pub async fn show(State(state): State<AppState>, staff: StaffActor) -> Result<Response, Problem> {
+    let actor = staff.actor();
+    let readable = state.catalog.apps().into_iter().filter(|p| workflow::is_among(&actor, &p.app.access.read));
+    let desks = readable.map(|p| one(&state, &actor, &p)).collect::<Result<Vec<_>, _>>()?;
+    let today = date::long(calendar::today(&state.catalog.office(), state.clock.now()));
+    Ok(page::render(&state, &staff, None, "office/home.html", &Page { desks, today })?.into_response())
+}
+
+fn one(state: &AppState, actor: &Actor, published: &Published) -> Result<Desk, Problem> {
+    let counts = queue::counts(&state.store, &published.app)?;
+    let due = due(state, actor, published)?;
+    let tomorrow = tomorrow(state, published)?;
+    let now = state.clock.now();
+    Ok(desk(&Facts { published, actor, counts: &counts, due: &due, tomorrow: &tomorrow, now }))
+}
+
+/// Cases with a due time in states that the actor can act on, the earliest first.
+fn due(state: &AppState, actor: &Actor, published: &Published) -> Result<Vec<Row>, Problem> {
+    let states: Vec<String> = states_to_act_on(published, actor).into_iter().map(str::to_owned).collect();
+    if states.is_empty() {
+        return Ok(Vec::new());
+    }
+    let today = calendar::today(&published.office, state.clock.now());
+    let query = Query { states, sort: Some("_due_at".to_owned()), limit: DUE, ..Query::default() };
+    let listed = queue::page(&state.store, &published.app, &query, today);
+    let mut rows = listed.map_err(|u| super::queue::unlisted(u, &published.app.id))?.rows;
+    rows.retain(|r| r.due_at.is_some());
+    Ok(rows)
+}
+
+/// How many cases tomorrow has, by area.
+fn tomorrow(state: &AppState, published: &Published) -> Result<Vec<(String, usize)>, Problem> {
+    if booking::slots(&published.app).next().is_none() {
+        return Ok(Vec::new());
+    }
+    let today = calendar::today(&published.office, state.clock.now());
+    let day = today.tomorrow().unwrap_or(today);
+    let mut areas: Vec<(String, usize)> = Vec::new();
+    for case in days::cases(state, published, day, today)? {
+        for claim in case.claims.iter().filter(|c| c.date == day) {
+            match areas.iter_mut().find(|(a, _)| *a == claim.area) {
+                Some((_, n)) => *n += 1,
+                None => areas.push((claim.area.clone(), 1)),
+            }
+        }
+    }
+    areas.sort();
+    Ok(areas)
+}

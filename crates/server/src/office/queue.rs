@@ -1,0 +1,69 @@
+//! `/office/{app}`: the clerks' list of one app, filtered, sorted, searched, fifty at a time.
+
+use super::{access, page, params::Params};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    extract::actor::StaffActor,
+    state::AppState,
+    view::queue::{Facts, view},
+};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use madoguchi_engine::calendar;
+use madoguchi_store::queue::{self, Query, Unlisted};
+
+/// Rows of one page.
+const ROWS: u32 = 50;
+
+/// The list.
+pub async fn show(
+    State(state): State<AppState>,
+    staff: StaffActor,
+    Path(app): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let actor = staff.actor();
+    let published = access::app(&state, &actor, &app)?;
+    let params = Params::parse(query.as_deref().unwrap_or_default());
+    let now = state.clock.now();
+    let asked = by_group(&published, params.query(ROWS));
+    let listed = queue::page(&state.store, &published.app, &asked, calendar::today(&published.office, now));
+    let listed = listed.map_err(|u| unlisted(u, &app))?;
+    let counts = queue::counts(&state.store, &published.app)?;
+    let facts = Facts {
+        published: &published,
+        actor: &actor,
+        params: &params,
+        rows: &listed.rows,
+        next: listed.next,
+        counts: &counts,
+        now,
+    };
+    Ok(page::render(&state, &staff, Some(&app), "office/queue.html", &view(&facts))?.into_response())
+}
+
+/// A view with groups is sorted by them unless another order was chosen, so that a group is not torn.
+pub fn by_group(published: &Published, mut query: Query) -> Query {
+    let view = query.view.as_ref().and_then(|v| published.app.queue.views.get(v));
+    if let (None, Some(group)) = (&query.sort, view.and_then(|v| v.group.clone())) {
+        query.sort = Some(group);
+    }
+    query
+}
+
+/// An address that names what the app does not have is no page; the disk may fail.
+pub fn unlisted(cause: Unlisted, app: &str) -> Problem {
+    match cause {
+        Unlisted::Unknown(_) => Problem::new(
+            StatusCode::NOT_FOUND,
+            "この一覧はありません",
+            "手続の定義が変わり、一覧や並べ替えの項目がなくなったことがあります。",
+        )
+        .link(format!("/office/{app}"), "すべての申込みを見る"),
+        Unlisted::Store(cause) => cause.into(),
+    }
+}

@@ -1,0 +1,182 @@
+//! `/office/cases/{receipt}/slot`: staff choose another day for a case, in one transaction.
+//!
+//! A day that is full, late or outside the window needs a reason, which the history keeps.
+
+use super::{
+    access,
+    action::{NotPressed, first, not_changed, problem, revision},
+    page,
+};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    extract::{FormBody, actor::StaffActor},
+    state::AppState,
+    view::{
+        case::what,
+        date,
+        offer::{DayChoice, choices},
+    },
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::civil::Date;
+use madoguchi_engine::{
+    booking::{self, Ask},
+    records::{CaseFacts, Claim},
+    workflow::{self, Rejection},
+};
+use madoguchi_schema::text::Lang;
+use madoguchi_store::{
+    capacity::{self, Own},
+    case,
+};
+use serde::{Deserialize, Serialize};
+
+/// Which slot question of the case.
+#[derive(Debug, Default, Deserialize)]
+pub struct Opened {
+    #[serde(default)]
+    question: String,
+}
+
+#[derive(Serialize)]
+struct Page {
+    receipt: String,
+    href: String,
+    revision: i64,
+    question: String,
+    label: String,
+    present: String,
+    days: Vec<DayChoice>,
+    other: String,
+    reason: String,
+    error: Option<String>,
+}
+
+/// What was typed, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    date: Option<Date>,
+    other: String,
+    reason: String,
+    error: Option<String>,
+}
+
+/// The days.
+pub async fn show(
+    State(state): State<AppState>,
+    staff: StaffActor,
+    Path(receipt): Path<String>,
+    Query(opened): Query<Opened>,
+) -> Result<Response, Problem> {
+    let (facts, published) = access::case(&state, &staff.actor(), &receipt)?;
+    render(&state, &staff, &facts, &published, &opened.question, Typed::default())
+}
+
+/// Moves.
+pub async fn submit(
+    State(state): State<AppState>,
+    staff: StaffActor,
+    Path(receipt): Path<String>,
+    form: FormBody,
+) -> Result<Response, Problem> {
+    let actor = staff.actor();
+    let (facts, published) = access::case(&state, &actor, &receipt)?;
+    let question = form.get("question").unwrap_or_default();
+    let other = form.get("other").unwrap_or_default().trim();
+    let reason = form.get("reason").unwrap_or_default().trim();
+    let typed = |date: Option<Date>, error: String| Typed {
+        date,
+        other: other.to_owned(),
+        reason: reason.to_owned(),
+        error: Some(error),
+    };
+    let sent = if other.is_empty() { form.get("date").unwrap_or_default() } else { other };
+    let Ok(date) = sent.parse::<Date>() else {
+        let error = "日を選ぶか、ほかの日を「2026-11-13」の形で入力してください。".to_owned();
+        return render(&state, &staff, &facts, &published, question, typed(None, error));
+    };
+    let late = Some(reason).filter(|r| !r.is_empty()).map(str::to_owned);
+    let refused = |error: String| render(&state, &staff, &facts, &published, question, typed(Some(date), error));
+    let now = state.clock.now();
+    match change(&state, &staff, &facts, &published, revision(&form)?, (question, date, late)).await {
+        Ok(()) => Ok(Redirect::to(&format!("/office/cases/{}?did=change_slot", facts.receipt)).into_response()),
+        Err(NotPressed::Rejected(Rejection::Slot(refusal))) => refused(format!(
+            "{}それでも変更するときは、理由を書いてください。",
+            refusal.sentence(&published.office, Lang::Ja)
+        )),
+        Err(NotPressed::SoldOut) => {
+            refused("その日は空きがありません。空きを超えて変更するときは、理由を書いてください。".to_owned())
+        }
+        Err(cause) => Err(problem(&cause, &facts, &published, now)),
+    }
+}
+
+async fn change(
+    state: &AppState,
+    staff: &StaffActor,
+    facts: &CaseFacts,
+    published: &Published,
+    seen: i64,
+    (question, date, reason): (&str, Date, Option<String>),
+) -> Result<(), NotPressed> {
+    if seen != facts.revision {
+        return Err(first(state, facts));
+    }
+    let actor = staff.actor();
+    let setting = published.setting(state.clock.now(), true);
+    workflow::may_move(setting, facts, &actor).map_err(NotPressed::Denied)?;
+    let change = workflow::move_slot(setting, facts, &actor, question, date, reason).map_err(NotPressed::Rejected)?;
+    case::commit(&state.store, published.app.clone(), change).await.map_err(not_changed)?;
+    Ok(())
+}
+
+fn render(
+    state: &AppState,
+    staff: &StaffActor,
+    facts: &CaseFacts,
+    published: &Published,
+    question: &str,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    let claim = facts.claims.iter().find(|c| c.question == question).ok_or_else(Problem::not_found)?;
+    let page = Page {
+        receipt: facts.receipt.clone(),
+        href: format!("/office/cases/{}", facts.receipt),
+        revision: facts.revision,
+        question: question.to_owned(),
+        label: published
+            .app
+            .question(question)
+            .map_or_else(|| what(&published.app, "change_slot"), |q| q.label.get(Lang::Ja).to_owned()),
+        present: date::long(claim.date),
+        days: choices(&days(state, facts, published, claim)?, typed.date),
+        other: typed.other,
+        reason: typed.reason,
+        error: typed.error,
+    };
+    let status = if page.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, page::render(state, staff, Some(&published.app.id), "office/slot.html", &page)?).into_response())
+}
+
+/// The offered days with what is left, the case's own units not counted.
+fn days(
+    state: &AppState,
+    facts: &CaseFacts,
+    published: &Published,
+    claim: &Claim,
+) -> Result<Vec<booking::Day>, Problem> {
+    let Some(booked) = published.app.bookings.get(&claim.book) else { return Ok(Vec::new()) };
+    let now = state.clock.now();
+    let setting = published.setting(now, true);
+    let ask = Ask { setting, booking: booked, answers: &facts.answers, present: Some(claim.date) };
+    let window = booking::window(&ask);
+    let window = (window.0.min(claim.date), window.1.max(claim.date));
+    let own = Own::Case(facts.id);
+    let taken = capacity::taken(&state.store, &facts.app, &claim.book, &claim.area, window, &own, now)?;
+    Ok(booking::days(&ask, &taken))
+}

@@ -1,0 +1,265 @@
+//! A case → answers by page, history, what may be pressed, the slot it holds.
+
+use super::{
+    cell, date,
+    due::{self, Due},
+    when,
+};
+use crate::catalog::Published;
+use jiff::Timestamp;
+use madoguchi_engine::{
+    records::{Actor, CaseFacts},
+    workflow,
+};
+use madoguchi_schema::{
+    app::{Action, App, NoteRule, Question},
+    field::Kind,
+    office::Office,
+    text::Lang,
+};
+use madoguchi_store::case::Event;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// What the handler has read.
+pub struct Facts<'a> {
+    /// The app in the case's version.
+    pub published: &'a Published,
+    /// The case.
+    pub case: &'a CaseFacts,
+    /// Its history, oldest first.
+    pub history: &'a [Event],
+    /// Who looks.
+    pub actor: &'a Actor,
+    /// Whether they see sensitive answers.
+    pub sensitive: bool,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// A case as staff see it.
+#[derive(Debug, Serialize)]
+pub struct CaseView {
+    receipt: String,
+    href: String,
+    app: String,
+    queue: String,
+    state: String,
+    state_label: String,
+    ended: bool,
+    revision: i64,
+    due: Option<Due>,
+    expires: Option<String>,
+    channel: &'static str,
+    received: String,
+    version: u32,
+    asked: Vec<String>,
+    slots: Vec<Slot>,
+    pages: Vec<PageView>,
+    buttons: Vec<Button>,
+    note_required: bool,
+    history: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Slot {
+    label: String,
+    day: String,
+    day_href: Option<String>,
+    area: Option<String>,
+    uses: Vec<String>,
+    overbook: Option<String>,
+    move_href: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct PageView {
+    title: String,
+    answers: Vec<AnswerView>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnswerView {
+    label: String,
+    lines: Vec<String>,
+    /// Asked and left blank.
+    blank: bool,
+    /// Not for these eyes.
+    hidden: bool,
+    internal: bool,
+    files: Vec<FileView>,
+}
+
+#[derive(Debug, Serialize)]
+struct FileView {
+    name: String,
+    href: String,
+    /// The small picture, when it is one.
+    thumbnail: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Button {
+    id: String,
+    label: String,
+    note_required: bool,
+    asks: Vec<String>,
+    sends: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    who: String,
+    when: String,
+    what: String,
+    /// `仮受付 → 本受付`, when the state changed.
+    moved: Option<String>,
+    note: Option<String>,
+}
+
+/// The case page.
+pub fn view(facts: &Facts<'_>) -> CaseView {
+    let (app, office, case) = (&*facts.published.app, &*facts.published.office, facts.case);
+    let setting = facts.published.setting(facts.now, true);
+    let buttons: Vec<Button> = workflow::buttons(setting, case, facts.actor).iter().map(|a| button(app, a)).collect();
+    let state = app.workflow.states.get(&case.state);
+    CaseView {
+        receipt: case.receipt.clone(),
+        href: format!("/office/cases/{}", case.receipt),
+        app: app.title.get(Lang::Ja).to_owned(),
+        queue: format!("/office/{}", app.id),
+        state: case.state.clone(),
+        state_label: cell::state(app, &case.state).to_owned(),
+        ended: state.is_some_and(|s| s.end),
+        revision: case.revision,
+        due: case.due_at.map(|at| due::due(office, at, facts.now)),
+        expires: case.expires_at.map(|at| when::moment(office, at)),
+        channel: cell::channel(case.channel),
+        received: when::moment(office, case.created_at),
+        version: case.version,
+        asked: labels(app, &case.asked),
+        slots: slots(facts),
+        pages: pages(facts),
+        note_required: buttons.iter().any(|b| b.note_required),
+        buttons,
+        history: facts.history.iter().rev().map(|e| entry(app, office, e)).collect(),
+    }
+}
+
+fn button(app: &App, action: &Action) -> Button {
+    Button {
+        id: action.id.clone(),
+        label: action.label.get(Lang::Ja).to_owned(),
+        note_required: action.note == NoteRule::Required,
+        asks: labels(app, &action.ask),
+        sends: !action.send.is_empty(),
+    }
+}
+
+/// Labels of questions by id.
+fn labels(app: &App, ids: &[String]) -> Vec<String> {
+    ids.iter().filter_map(|id| app.question(id)).map(|q| q.label.get(Lang::Ja).to_owned()).collect()
+}
+
+fn slots(facts: &Facts<'_>) -> Vec<Slot> {
+    let (app, office, case) = (&*facts.published.app, &*facts.published.office, facts.case);
+    let may = workflow::may_move(facts.published.setting(facts.now, true), case, facts.actor).is_ok();
+    let slot = |claim: &madoguchi_engine::records::Claim| Slot {
+        label: app.question(&claim.question).map_or("", |q| q.label.get(Lang::Ja)).to_owned(),
+        day: date::long(claim.date),
+        day_href: Some(format!("/office/{}/days/{}", app.id, claim.date)),
+        area: (!claim.area.is_empty()).then(|| cell::area(office, &claim.area).to_owned()),
+        uses: claim.uses.iter().map(|(unit, n)| format!("{unit} {n}")).collect(),
+        overbook: claim.overbook.clone(),
+        move_href: may.then(|| format!("/office/cases/{}/slot?question={}", case.receipt, claim.question)),
+    };
+    case.claims.iter().map(slot).collect()
+}
+
+/// Pages with the questions that were asked; what was not asked is not there.
+fn pages(facts: &Facts<'_>) -> Vec<PageView> {
+    let pages = facts.published.app.pages.iter().map(|page| PageView {
+        title: page.title.get(Lang::Ja).to_owned(),
+        answers: page.questions.iter().filter_map(|q| answer(facts, q)).collect(),
+    });
+    pages.filter(|p| !p.answers.is_empty()).collect()
+}
+
+fn answer(facts: &Facts<'_>, question: &Question) -> Option<AnswerView> {
+    if matches!(question.kind, Kind::Note(_)) {
+        return None;
+    }
+    let answer = facts.case.answers.get(&question.id)?;
+    let hidden = question.sensitive && !facts.sensitive;
+    let is_file = matches!(question.kind, Kind::File(_));
+    let lines = match hidden || is_file || answer.is_null() {
+        true => Vec::new(),
+        false => question.kind.as_field().display(answer, Lang::Ja),
+    };
+    let files = if hidden || !is_file { Vec::new() } else { files(&facts.case.receipt, answer) };
+    Some(AnswerView {
+        label: question.label.get(Lang::Ja).to_owned(),
+        blank: !hidden && lines.is_empty() && files.is_empty(),
+        lines,
+        hidden,
+        internal: question.internal,
+        files,
+    })
+}
+
+fn files(receipt: &str, answer: &Json) -> Vec<FileView> {
+    let all = answer.as_array().map_or(&[][..], Vec::as_slice);
+    all.iter()
+        .filter_map(|file| {
+            let href = format!("/office/cases/{receipt}/files/{}", file.get("id")?.as_str()?);
+            let picture = file.get("media").and_then(Json::as_str).is_some_and(|m| m.starts_with("image/"));
+            Some(FileView {
+                name: file.get("name")?.as_str()?.to_owned(),
+                thumbnail: picture.then(|| format!("{href}?small=1")),
+                href,
+            })
+        })
+        .collect()
+}
+
+fn entry(app: &App, office: &Office, event: &Event) -> Entry {
+    let moved = event.from.as_ref().filter(|from| **from != event.to);
+    Entry {
+        who: who(&event.actor),
+        when: when::moment(office, event.at),
+        what: what(app, &event.action),
+        moved: moved.map(|from| format!("{} → {}", cell::state(app, from), cell::state(app, &event.to))),
+        note: event.note.clone().filter(|n| !n.is_empty()),
+    }
+}
+
+/// Who did it, as the history says.
+pub fn who(actor: &Actor) -> String {
+    match actor {
+        Actor::Resident => "申込者".to_owned(),
+        Actor::Staff { name, .. } => name.clone(),
+        Actor::System => "自動".to_owned(),
+    }
+}
+
+/// What was done: the label of the action, or the words of what the product itself does.
+pub fn what(app: &App, action: &str) -> String {
+    match action {
+        "submit" => "申込みを受け付け".to_owned(),
+        "change_slot" => "日を変更".to_owned(),
+        "edit" => "内容を修正".to_owned(),
+        "expire" => "期限切れ".to_owned(),
+        id => app.workflow.actions.get(id).map_or(id, |a| a.label.get(Lang::Ja)).to_owned(),
+    }
+}
+
+/// `佐藤さんが 14:03 に「本受付にする」を行いました。`
+pub fn who_was_first(app: &App, office: &Office, event: &Event, now: Timestamp) -> String {
+    let time = when::short_moment(office, event.at, now);
+    let what = what(app, &event.action);
+    match &event.actor {
+        Actor::Staff { name, .. } => format!("{name}さんが {time} に「{what}」を行いました。"),
+        Actor::Resident => format!("申込者が {time} に「{what}」を行いました。"),
+        Actor::System => format!("{time} に自動で「{what}」になりました。"),
+    }
+}

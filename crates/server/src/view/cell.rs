@@ -1,0 +1,97 @@
+//! Stored cells of the queue → what people read, through the same words as everywhere else.
+
+use super::date;
+use madoguchi_engine::records::Channel;
+use madoguchi_schema::{
+    app::{App, Question, QueueColumn},
+    field::Kind,
+    office::Office,
+    table::Cell,
+    text::Lang,
+    value::Type,
+};
+use serde_json::{Map, Value as Json};
+
+/// The text of one queue column; empty when nothing was answered.
+pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) -> String {
+    if let Some(question) = app.question(&column.name) {
+        return match answer(question, &column.reads, cells) {
+            Json::Null => String::new(),
+            answer => question.kind.as_field().display(&answer, Lang::Ja).join("、"),
+        };
+    }
+    let Some(cell) = cells.first() else { return String::new() };
+    match (column.name.as_str(), cell) {
+        (_, Cell::Null) => String::new(),
+        ("_state", Cell::Text(id)) => state(app, id).to_owned(),
+        ("_channel", Cell::Text(code)) => Channel::from_code(code).map(channel).unwrap_or_default().to_owned(),
+        (name, Cell::Text(id)) if name == "area" || name.ends_with(".area") => area(office, id).to_owned(),
+        (_, Cell::Text(text)) => text.parse().map_or_else(|_| text.clone(), date::short),
+        (_, Cell::Integer(number)) => number.to_string(),
+    }
+}
+
+/// Whether a column holds numbers, which stand on the right.
+pub fn is_numeric(app: &App, column: &QueueColumn) -> bool {
+    app.question(&column.name).is_some_and(|q| match &q.kind {
+        Kind::Number(_) => true,
+        Kind::Calc(calc) => matches!(calc.ty, Type::Number | Type::Money),
+        _ => false,
+    })
+}
+
+/// The label of a state.
+pub fn state<'a>(app: &'a App, id: &'a str) -> &'a str {
+    app.workflow.states.get(id).map_or(id, |s| s.label.get(Lang::Ja))
+}
+
+/// The label of an area.
+pub fn area<'a>(office: &'a Office, id: &'a str) -> &'a str {
+    office.areas.get(id).map_or(id, |a| a.label.get(Lang::Ja))
+}
+
+/// How a case arrived.
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Web => "オンライン",
+        Channel::Phone => "電話",
+        Channel::Counter => "窓口",
+    }
+}
+
+/// The canonical answer behind the cells of a question's columns.
+fn answer(question: &Question, reads: &[String], cells: &[Cell]) -> Json {
+    if let ([only], [cell]) = (reads, cells)
+        && *only == question.id
+    {
+        return scalar(&question.kind, cell);
+    }
+    let mut parts = Map::new();
+    for (column, cell) in reads.iter().zip(cells) {
+        if let Some(part) = column.strip_prefix(&question.id).and_then(|p| p.strip_prefix('.')) {
+            parts.insert(part.to_owned(), json(cell));
+        }
+    }
+    if parts.values().all(Json::is_null) { Json::Null } else { Json::Object(parts) }
+}
+
+fn scalar(kind: &Kind, cell: &Cell) -> Json {
+    let yes_no = match kind {
+        Kind::YesNo(_) => true,
+        Kind::Calc(calc) => calc.ty == Type::Bool,
+        _ => false,
+    };
+    match (kind, cell) {
+        (_, Cell::Integer(number)) if yes_no => Json::Bool(*number != 0),
+        (Kind::File(_), Cell::Text(files)) => serde_json::from_str(files).unwrap_or(Json::Null),
+        (_, cell) => json(cell),
+    }
+}
+
+fn json(cell: &Cell) -> Json {
+    match cell {
+        Cell::Null => Json::Null,
+        Cell::Integer(number) => Json::from(*number),
+        Cell::Text(text) => Json::from(text.as_str()),
+    }
+}

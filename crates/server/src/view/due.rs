@@ -1,0 +1,45 @@
+//! By when someone should act, in words that say how near it is.
+
+use super::{date, when};
+use jiff::Timestamp;
+use madoguchi_engine::calendar;
+use madoguchi_schema::office::Office;
+use serde::Serialize;
+
+/// A due mark. The words alone say it; `mark` only chooses how it looks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Due {
+    /// `late`, `today` or `later`.
+    pub mark: &'static str,
+    /// What is read.
+    pub text: String,
+}
+
+/// The mark of a due time, seen now.
+pub fn due(office: &Office, at: Timestamp, now: Timestamp) -> Due {
+    let day = calendar::today(office, at);
+    let today = calendar::today(office, now);
+    match (at < now, day == today) {
+        (true, true) => Due { mark: "late", text: format!("期限超過（{}）", when::time(office, at)) },
+        (true, false) => Due { mark: "late", text: format!("期限超過（{}）", date::short(day)) },
+        (false, true) => Due { mark: "today", text: "今日まで".to_owned() },
+        (false, false) => Due { mark: "later", text: format!("{}まで", date::short(day)) },
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_due_time_says_in_words_whether_it_has_passed() {
+        let office = Office { zone: "Asia/Tokyo".to_owned(), ..Office::default() };
+        let now: Timestamp = "2026-11-02T05:00:00Z".parse().unwrap();
+        let at = |text: &str| due(&office, text.parse().unwrap(), now);
+        assert_eq!(at("2026-10-30T08:15:00Z").text, "期限超過（10月30日（金））");
+        assert_eq!(at("2026-11-02T04:59:59Z").text, "期限超過（13:59）");
+        assert_eq!(at("2026-11-02T05:00:00Z").text, "今日まで");
+        assert_eq!(at("2026-11-04T08:15:00Z"), Due { mark: "later", text: "11月4日（水）まで".to_owned() });
+    }
+}

@@ -1,0 +1,281 @@
+//! A page of cases → tabs, filters, headings, rows and what can be pressed for several of them.
+
+use super::{
+    cell,
+    due::{self, Due},
+};
+use crate::{catalog::Published, office::params::Params};
+use jiff::Timestamp;
+use madoguchi_engine::{calendar, records::Actor, workflow};
+use madoguchi_schema::{
+    app::{Action, App, Layout, NoteRule, QueueColumn},
+    office::Office,
+    text::Lang,
+};
+use madoguchi_store::queue::Row;
+use serde::Serialize;
+
+/// What the handler has read.
+pub struct Facts<'a> {
+    /// The app.
+    pub published: &'a Published,
+    /// Who looks.
+    pub actor: &'a Actor,
+    /// What was asked for.
+    pub params: &'a Params,
+    /// The cases.
+    pub rows: &'a [Row],
+    /// Cursor of the next page.
+    pub next: Option<String>,
+    /// Cases per state.
+    pub counts: &'a [(String, i64)],
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct QueueView {
+    title: String,
+    /// Path of the queue.
+    base: String,
+    tabs: Vec<Tab>,
+    params: Asked,
+    states: Vec<Choice>,
+    areas: Vec<Choice>,
+    filtered: bool,
+    /// The list without filters in the same tab.
+    unfiltered: String,
+    columns: Vec<Heading>,
+    /// Whether any row has a due mark.
+    has_due: bool,
+    groups: Vec<Group>,
+    shown: usize,
+    bulk: Vec<Bulk>,
+    tick_all: String,
+    next: Option<String>,
+    first: Option<String>,
+    export: Option<String>,
+    /// Tomorrow's day view, when the app has slots.
+    days: Option<String>,
+    /// Whether the view is drawn by days.
+    by_day: bool,
+    enter: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Tab {
+    label: String,
+    href: String,
+    current: bool,
+}
+
+/// Values of the filter form.
+#[derive(Debug, Serialize)]
+struct Asked {
+    view: String,
+    sort: String,
+    search: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    id: String,
+    label: String,
+    selected: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Heading {
+    label: String,
+    href: String,
+    /// Value of `aria-sort`; empty when not sorted by it.
+    sorted: &'static str,
+    numeric: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    label: Option<String>,
+    rows: Vec<RowView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowView {
+    receipt: String,
+    href: String,
+    revision: i64,
+    cells: Vec<CellView>,
+    due: Option<Due>,
+    /// Whether some bulk action starts from its state.
+    pressable: bool,
+    ticked: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct CellView {
+    text: String,
+    numeric: bool,
+    link: bool,
+    /// The id of the state, for its mark.
+    state: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Bulk {
+    id: String,
+    label: String,
+    note_required: bool,
+}
+
+/// The page of a queue.
+pub fn view(facts: &Facts<'_>) -> QueueView {
+    let app = &*facts.published.app;
+    let base = format!("/office/{}", app.id);
+    let first = facts.params.first();
+    let bulk: Vec<&Action> = bulk_actions(app, facts.actor).collect();
+    let may_export = workflow::is_among(facts.actor, &app.access.export);
+    let has_slot = madoguchi_engine::booking::slots(app).next().is_some();
+    let current = facts.params.view.as_ref().and_then(|v| app.queue.views.get(v));
+    let blank = Params { view: facts.params.view.clone(), sort: facts.params.sort.clone(), ..Params::default() };
+    let groups = groups(facts, &bulk);
+    let tomorrow = calendar::today(&facts.published.office, facts.now).tomorrow().unwrap_or_default();
+    QueueView {
+        title: app.title.get(Lang::Ja).to_owned(),
+        tabs: tabs(app, facts.params, &base),
+        params: Asked {
+            view: facts.params.view.clone().unwrap_or_default(),
+            sort: facts.params.sort.clone().unwrap_or_default(),
+            search: facts.params.search.clone().unwrap_or_default(),
+        },
+        states: states(app, facts),
+        areas: areas(app, &facts.published.office, facts.params),
+        filtered: blank != first,
+        unfiltered: blank.href(&base),
+        columns: app.queue.columns.iter().map(|c| heading(app, c, facts.params, &base)).collect(),
+        has_due: facts.rows.iter().any(|r| r.due_at.is_some()),
+        shown: facts.rows.len(),
+        bulk: if groups.iter().flat_map(|g| &g.rows).any(|r| r.pressable) { bulk_views(&bulk) } else { Vec::new() },
+        groups,
+        tick_all: Params { ticked: true, ..facts.params.clone() }.href(&base),
+        next: facts.next.clone().map(|after| Params { after: Some(after), ..first.clone() }.href(&base)),
+        first: facts.params.after.is_some().then(|| first.href(&base)),
+        export: may_export.then(|| first.href(&format!("{base}/export.csv"))),
+        days: has_slot.then(|| format!("{base}/days/{tomorrow}")),
+        by_day: current.is_some_and(|v| v.layout == Layout::Calendar),
+        enter: format!("{base}/new"),
+        base,
+    }
+}
+
+/// The actions that the actor may press for several cases at once.
+pub fn bulk_actions<'a>(app: &'a App, actor: &Actor) -> impl Iterator<Item = &'a Action> {
+    app.workflow.actions.values().filter(move |a| a.bulk && !a.automatic && workflow::is_among(actor, &a.by))
+}
+
+fn bulk_views(bulk: &[&Action]) -> Vec<Bulk> {
+    bulk.iter()
+        .map(|a| Bulk {
+            id: a.id.clone(),
+            label: a.label.get(Lang::Ja).to_owned(),
+            note_required: a.note == NoteRule::Required,
+        })
+        .collect()
+}
+
+fn tabs(app: &App, params: &Params, base: &str) -> Vec<Tab> {
+    let tab = |label: &str, view: Option<&String>| Tab {
+        label: label.to_owned(),
+        href: Params { view: view.cloned(), ..Params::default() }.href(base),
+        current: params.view.as_ref() == view,
+    };
+    let views = app.queue.views.values().map(|v| tab(v.label.get(Lang::Ja), Some(&v.id)));
+    std::iter::once(tab("すべて", None)).chain(views).collect()
+}
+
+fn states(app: &App, facts: &Facts<'_>) -> Vec<Choice> {
+    let count = |id: &str| facts.counts.iter().find(|(s, _)| s == id).map_or(0, |(_, n)| *n);
+    let states = app.workflow.states.values();
+    states
+        .map(|s| Choice {
+            label: format!("{}（{}）", s.label.get(Lang::Ja), count(&s.id)),
+            selected: facts.params.states.contains(&s.id),
+            id: s.id.clone(),
+        })
+        .collect()
+}
+
+/// The city's areas, when a booking of the app has areas.
+fn areas(app: &App, office: &Office, params: &Params) -> Vec<Choice> {
+    if !app.bookings.values().any(|b| b.area.is_some()) {
+        return Vec::new();
+    }
+    let choice = |id: &String, label: &str| Choice {
+        id: id.clone(),
+        label: label.to_owned(),
+        selected: params.area.as_ref() == Some(id),
+    };
+    office.areas.iter().map(|(id, a)| choice(id, a.label.get(Lang::Ja))).collect()
+}
+
+/// A heading sorts by its column; a second press turns the order round.
+fn heading(app: &App, column: &QueueColumn, params: &Params, base: &str) -> Heading {
+    let sort = params.sort.as_deref().unwrap_or_default();
+    let (sorted, next) = match sort.strip_prefix('-') {
+        Some(name) if name == column.name => ("descending", column.name.clone()),
+        None if sort == column.name => ("ascending", format!("-{}", column.name)),
+        _ => ("", column.name.clone()),
+    };
+    Heading {
+        label: column.label.get(Lang::Ja).to_owned(),
+        href: Params { sort: Some(next), ..params.first() }.href(base),
+        sorted,
+        numeric: cell::is_numeric(app, column),
+    }
+}
+
+/// Rows under the headings of the view's group column, in the order in which they come.
+fn groups(facts: &Facts<'_>, bulk: &[&Action]) -> Vec<Group> {
+    let app = &*facts.published.app;
+    let office = &facts.published.office;
+    let view = facts.params.view.as_ref().and_then(|v| app.queue.views.get(v));
+    let group = view.and_then(|v| v.group.as_ref());
+    let at = group.and_then(|g| app.queue.columns.iter().position(|c| c.name == *g));
+    let mut groups: Vec<Group> = Vec::new();
+    for row in facts.rows {
+        let label = at.map(|i| {
+            let text = cell::text(app, office, &app.queue.columns[i], row.cells.get(i).map_or(&[], Vec::as_slice));
+            if text.is_empty() { "（なし）".to_owned() } else { text }
+        });
+        let shown = row_view(facts, row, bulk);
+        match groups.iter_mut().find(|g| g.label == label) {
+            Some(group) => group.rows.push(shown),
+            None => groups.push(Group { label, rows: vec![shown] }),
+        }
+    }
+    groups
+}
+
+fn row_view(facts: &Facts<'_>, row: &Row, bulk: &[&Action]) -> RowView {
+    let app = &*facts.published.app;
+    let office = &facts.published.office;
+    let pressable = bulk.iter().any(|a| a.from.contains(&row.state));
+    let columns = app.queue.columns.iter().zip(&row.cells);
+    let linked = app.queue.columns.iter().position(|c| c.name == "_receipt").unwrap_or(0);
+    let cells = columns.enumerate().map(|(i, (column, cells))| CellView {
+        text: cell::text(app, office, column, cells),
+        numeric: cell::is_numeric(app, column),
+        link: i == linked,
+        state: (column.name == "_state").then(|| row.state.clone()),
+    });
+    let at = row.due_at.as_ref().and_then(|d| d.parse::<Timestamp>().ok());
+    RowView {
+        receipt: row.receipt.clone(),
+        href: format!("/office/cases/{}", row.receipt),
+        revision: row.revision,
+        cells: cells.collect(),
+        due: at.map(|at| due::due(office, at, facts.now)),
+        pressable,
+        ticked: pressable && facts.params.ticked,
+    }
+}
