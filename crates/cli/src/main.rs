@@ -1,3 +1,28 @@
-//! The one binary.
+//! The one binary. Each command is one file; here they are named, parsed and sent on their way.
 
-fn main() {}
+mod args;
+mod command;
+mod log;
+mod report;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    log::start(&arguments);
+    let quiet = arguments.quiet;
+    let done = match arguments.command {
+        Command::Serve(serve) => command::serve::run(serve),
+        Command::Check(check) => command::check::run(&check, quiet),
+        Command::New(new) => command::new::run(&new, quiet),
+        Command::Staff(staff) => command::staff::run(staff, quiet),
+        Command::Backup(backup) => command::backup::run(&backup, quiet),
+        Command::Verify(verify) => command::verify::run(&verify, quiet),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("madoguchi: {error:#}");
+        ExitCode::FAILURE
+    })
+}

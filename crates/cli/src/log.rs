@@ -1,0 +1,20 @@
+//! Log lines to stderr: what `MADOGUCHI_LOG` asks for; without it `info` for the server and `warn` for the rest.
+
+use crate::args::{Arguments, Command, LogFormat};
+use std::io;
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging for one run.
+pub fn start(arguments: &Arguments) {
+    let (usual, format) = match &arguments.command {
+        Command::Serve(serve) if !arguments.quiet => ("info", serve.log_format),
+        Command::Serve(serve) => ("warn", serve.log_format),
+        _ => ("warn", LogFormat::Text),
+    };
+    let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match format {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}
