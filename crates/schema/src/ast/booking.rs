@@ -6,7 +6,7 @@ use crate::{
     lower::time,
     source::Span,
     syntax::{
-        Key, Node,
+        Data, Key, Node,
         read::{self, Diagnostics, MapReader},
     },
 };
@@ -18,7 +18,9 @@ pub(crate) struct Booking<'a> {
     pub(crate) area: Option<Formula<'a>>,
     pub(crate) calendar: Option<Word>,
     pub(crate) open: Option<Formula<'a>>,
-    /// Units and how many there are; empty when nothing usable is written.
+    /// `capacity` is missing or empty.
+    pub(crate) has_no_capacity: bool,
+    /// Units and how many there are.
     pub(crate) capacity: Vec<(Word, i64)>,
     pub(crate) uses: Vec<(Word, Formula<'a>)>,
     pub(crate) window: Option<(Window, Span)>,
@@ -39,12 +41,15 @@ pub(crate) struct Limit {
 impl<'a> Booking<'a> {
     pub(super) fn read(id: &Key, node: &'a Node, d: &mut Diagnostics) -> Option<Booking<'a>> {
         let mut map = MapReader::new(node, d)?;
+        let units = map.optional("capacity");
         let booking = Booking {
             id: id.into(),
+            has_no_capacity: units
+                .is_none_or(|node| matches!(node.data, Data::Null) || node.as_map().is_some_and(<[_]>::is_empty)),
             area: Formula::optional(&mut map, "area", d),
             calendar: Word::required(&mut map, "calendar", d),
             open: Formula::optional(&mut map, "open", d),
-            capacity: capacity(&mut map, d),
+            capacity: units.filter(|node| node.data != Data::Null).map(|node| capacity(node, d)).unwrap_or_default(),
             uses: uses(&mut map, d),
             window: map.optional("window").and_then(|node| window(node, d)),
             cutoff: cutoff(&mut map, "cutoff", d),
@@ -60,8 +65,7 @@ impl<'a> Booking<'a> {
 }
 
 /// `{points: 120, visits: 40}`.
-fn capacity(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Vec<(Word, i64)> {
-    let Some(node) = map.required("capacity", d) else { return Vec::new() };
+fn capacity(node: &Node, d: &mut Diagnostics) -> Vec<(Word, i64)> {
     let entries = read::map(node, d).unwrap_or_default();
     entries.iter().filter_map(|(unit, node)| Some((unit.into(), read::integer(node, (1, 1_000_000), d)?))).collect()
 }

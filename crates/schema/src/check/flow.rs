@@ -3,8 +3,9 @@
 //! Names that do not exist were reported elsewhere and are passed over here.
 
 use crate::{
-    ast::{Origin, State, To, Workflow},
+    ast::{Action, Origin, State, To, Workflow},
     diagnostic::Diagnostic,
+    syntax::read::Diagnostics,
 };
 use std::collections::HashMap;
 
@@ -14,49 +15,62 @@ struct Graph<'a> {
     numbers: HashMap<&'a str, usize>,
     /// Where each state leads.
     next: Vec<Vec<usize>>,
-    /// Whether something leads out of the state; `back` does, although nobody knows where to.
+    /// Whether something leads out of the state, be it to where nobody knows.
     left: Vec<bool>,
+    /// From which states `back` leads out.
+    back: Vec<usize>,
 }
 
-/// Reports unreachable states, dead ends and ends that go on.
-pub(crate) fn check(workflow: &Workflow<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports unreachable states, dead ends, ends that go on, states that never come to an end, and automatic
+/// actions that chase each other.
+pub(crate) fn check(workflow: &Workflow<'_>, d: &mut Diagnostics) {
     let graph = Graph::of(workflow);
-    let start = workflow.start.as_ref().and_then(|start| graph.number(&start.text));
-    let reached = start.map(|start| graph.reachable(start));
+    let start = match &workflow.start {
+        Some(start) => graph.number(&start.text),
+        None => (!workflow.states.is_empty()).then_some(0),
+    };
+    let reached = start.map(|start| reachable(&graph.next, vec![start]));
+    let ending = graph.ending();
     for (number, state) in workflow.states.iter().enumerate() {
-        if reached.as_ref().is_some_and(|reached| !reached[number]) {
-            report("workflow.unreachable-state", state, diagnostics);
+        let code = if reached.as_ref().is_some_and(|reached| !reached[number]) {
+            "workflow.unreachable-state"
         } else if state.end && graph.left[number] {
-            report("workflow.end-goes-on", state, diagnostics);
+            "workflow.end-goes-on"
         } else if !state.end && !graph.left[number] {
-            report("workflow.dead-end", state, diagnostics);
-        }
+            "workflow.dead-end"
+        } else if !ending[number] {
+            "workflow.never-ends"
+        } else {
+            continue;
+        };
+        d.push(Diagnostic::error(code, state.id.span).arg("state", &state.id.text));
     }
-}
-
-fn report(code: &'static str, state: &State, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.push(Diagnostic::error(code, state.id.span).arg("state", &state.id.text));
+    graph.automatic_loops(&workflow.actions, d);
 }
 
 impl<'a> Graph<'a> {
-    fn of(workflow: &'a Workflow) -> Graph<'a> {
+    fn of(workflow: &'a Workflow<'_>) -> Graph<'a> {
         let states = &workflow.states;
+        let count = states.len();
         let numbers = states.iter().enumerate().map(|(number, state)| (state.id.text.as_str(), number)).collect();
-        let mut graph =
-            Graph { states, numbers, next: vec![Vec::new(); states.len()], left: vec![false; states.len()] };
+        let (next, left) = (vec![Vec::new(); count], vec![false; count]);
+        let mut graph = Graph { states, numbers, next, left, back: Vec::new() };
         for action in &workflow.actions {
-            for from in graph.froms(&action.from) {
+            for from in graph.origins(&action.from) {
                 match &action.to {
                     Some(To::State(to)) => graph.join(from, &to.text),
-                    // A target that could not be read was reported; the state is not a dead end for it.
-                    Some(To::Back) | None => graph.left[from] = true,
-                    Some(To::Stay) => {}
+                    Some(To::Back) => graph.back.push(from),
+                    Some(To::Stay) => continue,
+                    // It was reported that this could not be read.
+                    None => {}
                 }
+                graph.left[from] = true;
             }
         }
         for (number, state) in states.iter().enumerate() {
             for to in state.then.iter().chain(&state.routes_to) {
                 graph.join(number, &to.text);
+                graph.left[number] = true;
             }
         }
         graph
@@ -67,33 +81,74 @@ impl<'a> Graph<'a> {
     }
 
     fn join(&mut self, from: usize, to: &str) {
-        self.left[from] = true;
         if let Some(to) = self.number(to) {
             self.next[from].push(to);
         }
     }
 
-    fn froms(&self, from: &Origin) -> Vec<usize> {
+    fn origins(&self, from: &Origin) -> Vec<usize> {
         match from {
             Origin::Only(states) => states.iter().filter_map(|state| self.number(&state.text)).collect(),
-            Origin::AnyExcept(except) => self
-                .states
-                .iter()
-                .enumerate()
-                .filter(|(_, state)| !state.end && except.iter().all(|e| e.text != state.id.text))
-                .map(|(number, _)| number)
-                .collect(),
+            Origin::AnyExcept(except) => {
+                let counts = |state: &State| !state.end && except.iter().all(|e| e.text != state.id.text);
+                (0..self.states.len()).filter(|number| counts(&self.states[*number])).collect()
+            }
         }
     }
 
-    fn reachable(&self, start: usize) -> Vec<bool> {
-        let mut reached = vec![false; self.states.len()];
-        let mut waiting = vec![start];
-        while let Some(state) = waiting.pop() {
-            if !std::mem::replace(&mut reached[state], true) {
-                waiting.extend(&self.next[state]);
+    /// The states from which an end, or a mistake that was reported already, can be reached.
+    fn ending(&self) -> Vec<bool> {
+        let mut before = vec![Vec::new(); self.states.len()];
+        for (from, next) in self.next.iter().enumerate() {
+            for to in next {
+                before[*to].push(from);
             }
         }
-        reached
+        // `back` leads to those that lead here, so an end behind them is in reach.
+        for from in &self.back {
+            for origin in before[*from].clone() {
+                before[origin].push(*from);
+            }
+        }
+        let ends = (0..self.states.len()).filter(|number| {
+            let known_targets = self.next[*number].is_empty() && !self.back.contains(number);
+            self.states[*number].end || known_targets
+        });
+        reachable(&before, ends.collect())
     }
+
+    /// Reports automatic actions that lead back to where they began: the case would never rest.
+    fn automatic_loops(&self, actions: &[Action<'_>], d: &mut Diagnostics) {
+        let moves: Vec<(usize, usize, &Action<'_>)> = actions
+            .iter()
+            .filter(|action| action.automatic)
+            .filter_map(|action| match &action.to {
+                Some(To::State(to)) => Some((action, self.number(&to.text)?)),
+                _ => None,
+            })
+            .flat_map(|(action, to)| self.origins(&action.from).into_iter().map(move |from| (from, to, action)))
+            .collect();
+        let mut next = vec![Vec::new(); self.states.len()];
+        for (from, to, _) in &moves {
+            next[*from].push(*to);
+        }
+        for (from, to, action) in moves {
+            if reachable(&next, vec![to])[from] {
+                let report = Diagnostic::error("workflow.automatic-loop", action.id.span);
+                d.push(report.arg("name", &action.id.text).arg("state", &self.states[from].id.text));
+                return;
+            }
+        }
+    }
+}
+
+/// The states that can be reached from some.
+fn reachable(next: &[Vec<usize>], mut waiting: Vec<usize>) -> Vec<bool> {
+    let mut reached = vec![false; next.len()];
+    while let Some(state) = waiting.pop() {
+        if !std::mem::replace(&mut reached[state], true) {
+            waiting.extend(&next[state]);
+        }
+    }
+    reached
 }

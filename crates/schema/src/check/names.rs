@@ -24,6 +24,8 @@ pub(crate) enum Of {
     Question,
     /// A booking.
     Booking,
+    /// A unit of a booking's capacity.
+    CapacityUnit,
     /// A state.
     State,
     /// An action.
@@ -42,6 +44,7 @@ impl Of {
             Of::List => "@list-name",
             Of::Question => "@question",
             Of::Booking => "@booking",
+            Of::CapacityUnit => "@capacity-unit",
             Of::State => "@state",
             Of::Action => "@action",
             Of::View => "@view",
@@ -55,7 +58,7 @@ impl Of {
             Of::List => &["areas", "weekdays"],
             Of::State => &["any", "back", "stay"],
             Of::Action => &["submit", "edit", "expire", "change_slot"],
-            Of::App | Of::Booking | Of::View | Of::Mail => &[],
+            Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail => &[],
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::{Lowering, formula::Place};
 use crate::{
-    app::{Booking, Limit, Window},
+    app::{Booking, Limit, Page, Question, Window},
     ast,
     check::names,
     diagnostic::Diagnostic,
+    field::Kind,
     value::Type,
 };
 use indexmap::IndexMap;
@@ -14,8 +15,21 @@ use indexmap::IndexMap;
 const HOLD_MINUTES: u32 = 15;
 
 impl Lowering<'_> {
+    /// All bookings; each is for a slot question.
+    pub(super) fn bookings(&mut self, written: &[ast::Booking<'_>], pages: &[Page]) {
+        for booking in written {
+            let id = &booking.id;
+            let used = pages.iter().flat_map(|page| &page.questions).any(|question| is_slot_of(question, &id.text));
+            if !used && self.broken.is_empty() {
+                self.d.push(Diagnostic::warning("booking.unused", id.span).arg("name", &id.text));
+            }
+            let booking = self.booking(booking);
+            self.bookings.insert(booking.id.clone(), booking);
+        }
+    }
+
     /// One booking.
-    pub(super) fn booking(&mut self, written: &ast::Booking<'_>) -> Booking {
+    fn booking(&mut self, written: &ast::Booking<'_>) -> Booking {
         let mut place = Place::all();
         let area = written.area.as_ref().and_then(|formula| self.value(formula, &place, Some(&Type::Text)));
         place.area = written.area.is_some();
@@ -47,7 +61,10 @@ impl Lowering<'_> {
     }
 
     fn capacity(&mut self, written: &ast::Booking<'_>) -> IndexMap<String, i64> {
-        names::identities(names::Of::Booking, written.capacity.iter().map(|(unit, _)| unit), self.d);
+        if written.has_no_capacity {
+            self.d.push(Diagnostic::error("booking.no-capacity", written.id.span).arg("name", &written.id.text));
+        }
+        names::identities(names::Of::CapacityUnit, written.capacity.iter().map(|(unit, _)| unit), self.d);
         written.capacity.iter().map(|(unit, count)| (unit.text.clone(), *count)).collect()
     }
 
@@ -70,6 +87,11 @@ impl Lowering<'_> {
         if window.from.unit == window.until.unit && window.from.count > window.until.count {
             self.d.push(Diagnostic::error("booking.empty-window", span));
         }
+        if let Some(cutoff) = written.cutoff.filter(|cutoff| cutoff.before.unit == window.until.unit)
+            && cutoff.before.count > window.until.count
+        {
+            self.d.push(Diagnostic::error("booking.cutoff-outside", span).arg("name", &written.id.text));
+        }
         window
     }
 
@@ -78,7 +100,14 @@ impl Lowering<'_> {
     }
 
     fn release_when(&mut self, written: &ast::Booking<'_>) -> Vec<String> {
+        if written.release_when.is_none() && self.ends > 1 {
+            self.d.push(Diagnostic::warning("booking.never-released", written.id.span).arg("name", &written.id.text));
+        }
         let states = written.release_when.as_deref().unwrap_or_default();
         states.iter().filter(|state| self.state_name(state)).map(|state| state.text.clone()).collect()
     }
+}
+
+fn is_slot_of(question: &Question, booking: &str) -> bool {
+    matches!(&question.kind, Kind::Slot(slot) if slot.book == booking)
 }

@@ -42,8 +42,6 @@ pub(super) struct Vocabulary {
     /// Columns of rows, with the question that holds them.
     columns: HashMap<String, String>,
     lists: HashMap<String, Arc<List>>,
-    /// Whether there is a slot, so that `area` means something.
-    has_area: bool,
 }
 
 /// Where an expression stands.
@@ -92,15 +90,9 @@ impl Vocabulary {
         self.lists.insert(list.id.clone(), list);
     }
 
-    /// Declares a question before its type is known; the first of two with one id stays.
-    pub(super) fn declare(&mut self, id: &str, span: Span) {
-        let order = self.questions.len();
+    /// Declares the question at a position before its type is known; the first of two with one id stays.
+    pub(super) fn declare(&mut self, order: usize, id: &str, span: Span) {
         self.questions.entry(id.to_owned()).or_insert(Known { order, span, ty: None });
-    }
-
-    /// Says that the app has a slot.
-    pub(super) fn declare_area(&mut self) {
-        self.has_area = true;
     }
 
     /// Declares a column of rows.
@@ -211,7 +203,7 @@ impl Names for View<'_> {
         if let Some(ty) = self.system(name) {
             return Lookup::Found(ty);
         }
-        if name == "area" && self.place.area && vocabulary.has_area {
+        if name == "area" && self.place.area {
             return Lookup::Found(Type::Code(AREAS.to_owned()));
         }
         match vocabulary.columns.get(name) {
@@ -230,7 +222,7 @@ impl Names for View<'_> {
         if self.place.system {
             names.extend(["_receipt", STATES, "_created_on", CHANNELS].map(str::to_owned));
         }
-        if self.place.area && self.vocabulary.has_area {
+        if self.place.area {
             names.push("area".to_owned());
         }
         names.sort_unstable();

@@ -90,6 +90,44 @@ const LATER: &[&str] = &[
     "unit",
 ];
 
+/// What other systems call the types.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("string", &["text"]),
+    ("textarea", &["long_text"]),
+    ("int", &["integer"]),
+    ("float", &["number"]),
+    ("decimal", &["number"]),
+    ("currency", &["money"]),
+    ("yen", &["money"]),
+    ("bool", &["yes_no"]),
+    ("boolean", &["yes_no"]),
+    ("checkbox", &["yes_no", "choices"]),
+    ("agree", &["consent"]),
+    ("select", &["choice"]),
+    ("radio", &["choice"]),
+    ("dropdown", &["choice"]),
+    ("multiselect", &["choices"]),
+    ("birthday", &["birthdate"]),
+    ("dob", &["birthdate"]),
+    ("tel", &["phone"]),
+    ("telephone", &["phone"]),
+    ("zip", &["postal_code"]),
+    ("postcode", &["postal_code"]),
+    ("mail", &["email"]),
+    ("furigana", &["kana"]),
+    ("table", &["repeat", "items"]),
+    ("group", &["repeat"]),
+    ("rows", &["repeat"]),
+    ("booking", &["slot"]),
+    ("upload", &["file"]),
+    ("attachment", &["file"]),
+    ("image", &["photo"]),
+    ("picture", &["photo"]),
+    ("formula", &["calc"]),
+    ("calculate", &["calc"]),
+    ("title", &["heading"]),
+];
+
 impl Lowering<'_> {
     /// The kind of a question and, for a `calc`, its expression. Unknown types and settings are reported.
     pub(super) fn kind(
@@ -98,10 +136,14 @@ impl Lowering<'_> {
         place: &Place,
         in_row: bool,
     ) -> (Option<Kind>, Option<crate::expr::Expr>) {
-        let Some(row) = ROWS.iter().find(|row| row.word == question.kind.text) else {
-            let code =
-                if LATER.contains(&question.kind.text.as_str()) { "form.type-not-yet" } else { "form.unknown-type" };
-            names::unknown(code, &question.kind, ROWS.iter().map(|row| row.word), self.d);
+        let word = &question.kind;
+        let Some(row) = ROWS.iter().find(|row| row.word == word.text) else {
+            let code = if LATER.contains(&word.text.as_str()) { "form.type-not-yet" } else { "form.unknown-type" };
+            names::unknown(code, word, ROWS.iter().map(|row| row.word), self.d);
+            let meant = SYNONYMS.iter().find(|(foreign, _)| *foreign == word.text);
+            if let (Some(report), Some((_, meant))) = (self.d.last_mut(), meant) {
+                report.suggestions = meant.iter().map(|word| (*word).to_owned()).collect();
+            }
             return (None, None);
         };
         let mut value = None;
@@ -184,7 +226,12 @@ impl Lowering<'_> {
         let list = self.from_list(q);
         let (min, max) = self.between(q, 1000);
         not_yet(q.map, &["where", "other", "exclusive"], self.d);
-        Some(Kind::Choices(field::Choices { list: list?, min, max }))
+        let list = list?;
+        let offered = list.rows.values().filter(|row| !row.retired).count();
+        if let Some((min, node)) = min.zip(q.map.optional("min")) {
+            self.order(min as usize > offered, node.span, min, offered);
+        }
+        Some(Kind::Choices(field::Choices { list, min, max }))
     }
 
     /// `min` and `max` as counts up to `most`.

@@ -53,10 +53,13 @@ pub fn app(
         broken_lists: HashSet::new(),
         used_lists: HashSet::new(),
         booking_ids: IndexSet::new(),
+        has_slot: false,
         bookings: IndexMap::new(),
         states: IndexSet::new(),
+        ends: 0,
         mails: IndexSet::new(),
         emails: HashSet::new(),
+        asked: HashSet::new(),
         scalars: HashSet::new(),
         broken: HashSet::new(),
     };
@@ -86,11 +89,17 @@ struct Lowering<'a> {
     broken_lists: HashSet<String>,
     used_lists: HashSet<String>,
     booking_ids: IndexSet<String>,
+    /// Whether a question asks for a slot.
+    has_slot: bool,
     bookings: IndexMap<String, Booking>,
     states: IndexSet<String>,
+    /// How many states are an end.
+    ends: usize,
     mails: IndexSet<String>,
     /// Questions that hold a mail address.
     emails: HashSet<String>,
+    /// Questions that a resident answers.
+    asked: HashSet<String>,
     /// Questions kept in one column.
     scalars: HashSet<String>,
     /// Questions whose type could not be read; that was reported.
@@ -103,10 +112,7 @@ impl Lowering<'_> {
         let owner = self.owner(written.owner.as_ref());
         self.read_lists(&written.lists);
         let pages = self.pages(written.pages);
-        for booking in &written.bookings {
-            let booking = self.booking(booking);
-            self.bookings.insert(booking.id.clone(), booking);
-        }
+        self.bookings(&written.bookings, &pages);
         let workflow = self.workflow(written.workflow.as_ref(), &owner);
         let queue = self.queue(written.queue.as_ref(), &pages);
         let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
@@ -144,5 +150,6 @@ impl Lowering<'_> {
         let states = workflow::states(written.workflow.as_ref());
         self.states = states.iter().map(|(id, _)| id.clone()).collect();
         self.vocabulary.add_states(states);
+        self.ends = written.workflow.iter().flat_map(|workflow| &workflow.states).filter(|state| state.end).count();
     }
 }

@@ -171,12 +171,15 @@ impl Lowering<'_> {
     }
 
     /// Notes what later blocks ask about a question.
-    pub(super) fn note_kind(&mut self, id: &str, kind: Option<&Kind>) {
+    pub(super) fn note_kind(&mut self, id: &str, kind: Option<&Kind>, internal: bool) {
         match kind {
             None => {
                 self.broken.insert(id.to_owned());
             }
             Some(kind) => {
+                if !internal && !matches!(kind, Kind::Calc(_) | Kind::Note(_)) {
+                    self.asked.insert(id.to_owned());
+                }
                 if matches!(kind, Kind::Email) {
                     self.emails.insert(id.to_owned());
                 }

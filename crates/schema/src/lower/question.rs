@@ -16,11 +16,14 @@ impl Lowering<'_> {
     /// All pages. Question ids are unique over all of them; rows have names of their own.
     pub(super) fn pages(&mut self, written: Vec<ast::Page<'_>>) -> Vec<Page> {
         let mut ids = Scope::new(Of::Question);
-        for question in written.iter().flat_map(|page| &page.questions) {
+        for (order, question) in written.iter().flat_map(|page| &page.questions).enumerate() {
             ids.declare(&question.id, self.d);
-            self.vocabulary.declare(&question.id.text, question.id.span);
-            if question.kind.text == "slot" {
-                self.vocabulary.declare_area();
+            self.vocabulary.declare(order, &question.id.text, question.id.span);
+            self.has_slot |= question.kind.text == "slot";
+        }
+        if written.len() > 1 {
+            for page in written.iter().filter(|page| page.title.as_ref().is_none_or(Text::is_empty)) {
+                self.d.push(Diagnostic::warning("form.no-title", page.span));
             }
         }
         let mut asked = 0;
@@ -84,13 +87,14 @@ impl Lowering<'_> {
 
     fn question(&mut self, mut written: ast::Question<'_>, place: &Place) -> Option<Question> {
         let in_row = place.owner.as_deref().is_some_and(|owner| owner.contains('.'));
+        self.contradictions(&written, in_row);
         let (kind, value) = self.kind(&mut written, place, in_row);
         if kind.is_some() || kind::is_known(&written.kind.text) {
             written.settings.finish(self.d);
         }
         let id = written.id.text.clone();
         if !in_row {
-            self.note_kind(&id, kind.as_ref());
+            self.note_kind(&id, kind.as_ref(), written.internal);
         }
         let ty = kind.as_ref().filter(|kind| !matches!(kind, Kind::Note(_))).map(shape::ty);
         let show_if = written.show_if.as_ref().and_then(|formula| self.condition(formula, place));
@@ -116,6 +120,16 @@ impl Lowering<'_> {
             kind,
             id,
         })
+    }
+
+    /// Settings that do not go together: an earlier id that is in use, `required` with `required_if`.
+    fn contradictions(&mut self, written: &ast::Question<'_>, in_row: bool) {
+        if let Some(was) = written.was.as_ref().filter(|was| !in_row && self.vocabulary.has(&was.text)) {
+            self.d.push(Diagnostic::error("form.was-in-use", was.span).arg("name", &was.text));
+        }
+        if let (Some(true), Some(formula)) = (written.required, &written.required_if) {
+            self.d.push(Diagnostic::warning("form.always-required", formula.node.span).arg("name", &written.id.text));
+        }
     }
 
     fn settle(&mut self, id: &str, ty: Type, in_row: bool) {

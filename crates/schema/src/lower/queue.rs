@@ -42,7 +42,7 @@ const FIRST_ANSWERS: usize = 3;
 impl Lowering<'_> {
     /// The queue, with the columns that every app without them gets.
     pub(super) fn queue(&mut self, written: Option<&ast::Queue<'_>>, pages: &[Page]) -> Queue {
-        let place = Place { system: true, area: true, ..Place::all() };
+        let place = Place { system: true, area: self.has_slot, ..Place::all() };
         let title = written.and_then(|queue| queue.title.as_ref()).and_then(|title| self.value(title, &place, None));
         let columns = match written.and_then(|queue| queue.columns.as_ref()) {
             Some(columns) => columns.iter().filter_map(|column| self.column(column, pages)).collect(),
@@ -84,7 +84,9 @@ impl Lowering<'_> {
             self.d.push(Diagnostic::error("queue.rows", written.span).arg("name", &written.text));
             return None;
         }
-        if self.broken.contains(written.text.split('.').next().unwrap_or_default()) {
+        if (written.text == "area" && self.has_slot)
+            || self.broken.contains(written.text.split('.').next().unwrap_or_default())
+        {
             return None;
         }
         let system = SYSTEM.iter().map(|(name, _, _)| *name);

@@ -75,8 +75,12 @@ impl Lowering<'_> {
         let here = |action: &&Action| action.by.contains(&By::Resident) && action.from.contains(&state.id.text);
         let possible: Vec<&str> = actions.values().filter(here).map(|action| action.id.as_str()).collect();
         let Some(written) = &state.resident else { return possible.into_iter().map(str::to_owned).collect() };
-        for word in written.iter().filter(|word| word.text != CHANGE_SLOT) {
-            if !actions.contains_key(&word.text) {
+        for word in written {
+            if word.text == CHANGE_SLOT {
+                if !self.has_slot {
+                    self.d.push(Diagnostic::error("workflow.no-slot", word.span));
+                }
+            } else if !actions.contains_key(&word.text) {
                 let known = actions.keys().map(String::as_str).chain([CHANGE_SLOT]);
                 names::unknown("workflow.unknown-action", word, known, self.d);
             } else if !possible.contains(&word.text.as_str()) {
@@ -113,7 +117,12 @@ impl Lowering<'_> {
         let by = self.who(&written.by, true);
         let place = Place { system: true, ..Place::all() };
         for question in &written.ask {
-            self.question_name(question);
+            if self.question_name(question)
+                && !self.broken.contains(&question.text)
+                && !self.asked.contains(&question.text)
+            {
+                self.d.push(Diagnostic::error("workflow.cannot-ask", question.span).arg("name", &question.text));
+            }
         }
         for mail in &written.send {
             self.mail_name(mail);

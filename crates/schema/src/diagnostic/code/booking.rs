@@ -103,4 +103,17 @@ pub(super) const CODES: &[Code] = &[
             "write the states that give it back (e.g. release_when: [cancelled])",
         ],
     ),
+    row(
+        "booking.cutoff-outside",
+        [
+            "予約「{name}」の締切が、予約できる期間より前です",
+            "選べる日が一日もありません",
+            "cutoff の日数を window の until より短くしてください",
+        ],
+        [
+            "the cut-off of the booking `{name}` lies before the window",
+            "no day could ever be offered",
+            "make the days of cutoff fewer than until of window",
+        ],
+    ),
 ];

@@ -158,6 +158,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@list-name", "一覧", "list"),
     ("@question", "質問", "question"),
     ("@booking", "予約", "booking"),
+    ("@capacity-unit", "枠の単位", "unit of capacity"),
     ("@state", "状態", "state"),
     ("@action", "操作", "action"),
     ("@view", "ビュー", "view"),

@@ -4,6 +4,45 @@ use super::{Code, row};
 
 pub(super) const CODES: &[Code] = &[
     row(
+        "form.no-title",
+        [
+            "ページに見出しがありません",
+            "何のページか分からず、読み上げでも伝わりません",
+            "title: に見出しを書いてください（例 title: 申込者）",
+        ],
+        [
+            "this page has no title",
+            "people cannot tell what it is about, with a screen reader least of all",
+            "write a heading as title: (e.g. title: Applicant)",
+        ],
+    ),
+    row(
+        "form.was-in-use",
+        [
+            "was の「{name}」は、今も使われている名前です",
+            "別の質問の答えと混ざります",
+            "前の id を書いてください。名前を変えていないなら was を消してください",
+        ],
+        [
+            "`{name}` in was is the id of another question",
+            "the answers of two questions would mix",
+            "write the earlier id, or delete was if it was not renamed",
+        ],
+    ),
+    row(
+        "form.always-required",
+        [
+            "質問「{name}」は required: true なので、required_if は働きません",
+            "条件に合わないときも必須になります",
+            "どちらか一方を消してください",
+        ],
+        [
+            "`{name}` is required: true, so required_if has no effect",
+            "it is required also when the condition does not hold",
+            "delete one of them",
+        ],
+    ),
+    row(
         "form.duplicate-id",
         [
             "{kind}「{name}」は、もう使われている名前です",

@@ -151,4 +151,56 @@ pub(super) const CODES: &[Code] = &[
         ["to と stay の両方が書かれています", "移るのか、とどまるのか決められません", "どちらか一方を消してください"],
         ["both to and stay are written", "it cannot both move and stay", "delete one of them"],
     ),
+    row(
+        "workflow.never-ends",
+        [
+            "状態「{state}」からは、終わりの状態に行けません",
+            "申込みがいつまでも片付きません",
+            "終わりの状態に end: true を書き、そこへ行く操作を書いてください",
+        ],
+        [
+            "no end can be reached from the state `{state}`",
+            "the case could never be finished",
+            "write end: true at a final state and an action that leads to it",
+        ],
+    ),
+    row(
+        "workflow.automatic-loop",
+        [
+            "自動の操作「{name}」が、状態「{state}」に戻って回り続けます",
+            "申込みがどの状態にも落ち着きません",
+            "どれか一つの操作の automatic: true を消してください",
+        ],
+        [
+            "the automatic action `{name}` leads round to the state `{state}` again",
+            "the case would never come to rest",
+            "delete automatic: true from one of the actions",
+        ],
+    ),
+    row(
+        "workflow.no-slot",
+        [
+            "change_slot と書かれていますが、日を選ぶ質問がありません",
+            "変える予約がありません",
+            "type: slot の質問を書くか、change_slot を消してください",
+        ],
+        [
+            "change_slot is written, but no question asks for a slot",
+            "there is no booking to change",
+            "add a question with type: slot, or delete change_slot",
+        ],
+    ),
+    row(
+        "workflow.cannot-ask",
+        [
+            "「{name}」は申請者が答える質問ではないので、補正を求められません",
+            "申請者の画面に直す欄が出ません",
+            "申請者が答える質問の id を書いてください",
+        ],
+        [
+            "`{name}` is not answered by the resident and cannot be asked for",
+            "the resident would have nothing to correct",
+            "write the id of a question that the resident answers",
+        ],
+    ),
 ];
