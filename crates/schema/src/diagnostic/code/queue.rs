@@ -42,17 +42,4 @@ pub(super) const CODES: &[Code] = &[
             "write a column with a single value (e.g. group: area)",
         ],
     ),
-    row(
-        "queue.not-stored",
-        [
-            "この条件は、一覧の検索に使えません",
-            "多くの申込みを速く探すには、保存された列だけで決まる必要があります",
-            "type: calc の質問で計算しておき、その id を条件に使ってください",
-        ],
-        [
-            "this condition cannot be used to search the queue",
-            "to be fast it must be decided by stored columns alone",
-            "compute it in a type: calc question and use its id",
-        ],
-    ),
 ];
