@@ -16,12 +16,27 @@ pub enum Own {
 }
 
 /// What is taken between two days, both included: booked, or held and not expired at `now`.
-pub fn taken(_store: &Store, _app: &str, _book: &str, _area: &str, _days: (Date, Date), _own: &Own, _now: Timestamp) -> Result<Vec<Taken>, StoreError> {
+pub fn taken(
+    _store: &Store,
+    _app: &str,
+    _book: &str,
+    _area: &str,
+    _days: (Date, Date),
+    _own: &Own,
+    _now: Timestamp,
+) -> Result<Vec<Taken>, StoreError> {
     todo!()
 }
 
 /// Holds capacity for a draft until `expires_at`, instead of what it held; `false` when there is no room.
-pub async fn hold(_store: &Store, _app: String, _draft: String, _claim: Claim, _expires_at: Timestamp, _now: Timestamp) -> Result<bool, StoreError> {
+pub async fn hold(
+    _store: &Store,
+    _app: String,
+    _draft: String,
+    _claim: Claim,
+    _expires_at: Timestamp,
+    _now: Timestamp,
+) -> Result<bool, StoreError> {
     todo!()
 }
 

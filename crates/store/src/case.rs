@@ -68,6 +68,12 @@ pub fn expired(_store: &Store, _now: Timestamp, _limit: u32) -> Result<Vec<Strin
 }
 
 /// Records that a member of staff read a case or exported a list.
-pub async fn audit(_store: &Store, _staff: i64, _what: &'static str, _subject: String, _now: Timestamp) -> Result<(), StoreError> {
+pub async fn audit(
+    _store: &Store,
+    _staff: i64,
+    _what: &'static str,
+    _subject: String,
+    _now: Timestamp,
+) -> Result<(), StoreError> {
     todo!()
 }

@@ -19,7 +19,15 @@ pub struct Stored {
 }
 
 /// Writes the bytes (fsync) and the row for a draft.
-pub async fn add(_store: &Store, _draft: String, _question: String, _name: String, _media: String, _bytes: Vec<u8>, _now: Timestamp) -> Result<Stored, StoreError> {
+pub async fn add(
+    _store: &Store,
+    _draft: String,
+    _question: String,
+    _name: String,
+    _media: String,
+    _bytes: Vec<u8>,
+    _now: Timestamp,
+) -> Result<Stored, StoreError> {
     todo!()
 }
 

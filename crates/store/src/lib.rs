@@ -5,8 +5,8 @@
 //! All SQL text of the product lives here.
 
 pub mod account;
-pub mod case;
 pub mod capacity;
+pub mod case;
 pub mod connection;
 pub mod definition;
 pub mod draft;
@@ -18,5 +18,10 @@ pub mod session;
 pub mod submission;
 pub mod verify;
 
-pub use connection::Store;
+mod moment;
+mod random;
+#[cfg(test)]
+mod testing;
+
+pub use connection::{Options, Store, Synchronous};
 pub use error::StoreError;

@@ -55,7 +55,13 @@ pub enum Refused {
 
 /// Stores the case: key, limits, capacity (sum of live units + own ≤ capacity, the draft's own hold excluded and
 /// turned into the booking), typed row, child rows, events, outbox. Attaches the draft's files and marks it submitted.
-pub async fn accept(_store: &Store, _app: Arc<App>, _new: NewCase, _key: Option<Key>, _draft: Option<String>) -> Result<Accepted, Refused> {
+pub async fn accept(
+    _store: &Store,
+    _app: Arc<App>,
+    _new: NewCase,
+    _key: Option<Key>,
+    _draft: Option<String>,
+) -> Result<Accepted, Refused> {
     todo!()
 }
 

@@ -1,20 +1,136 @@
 //! One writer thread with group commit, and read-only readers beside it.
 
-use crate::StoreError;
-use std::path::Path;
+mod head;
+mod readers;
+mod setup;
+mod writer;
+
+pub(crate) use head::Tx;
+pub(crate) use setup::sync_dir;
+pub use setup::{Options, Synchronous};
+
+use crate::error::{During, StoreError};
+use readers::Readers;
+use rusqlite::Connection;
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread::{self, JoinHandle},
+};
+use tokio::sync::{Semaphore, oneshot};
+use writer::{Message, Task, Writer};
+
+/// Passwords that are hashed at the same time; each takes 19 MiB and a core.
+const HASHING: usize = 2;
 
 /// The store of one data directory. Cheap to clone.
 #[derive(Clone)]
-pub struct Store {}
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    dir: PathBuf,
+    key: [u8; 32],
+    hashing: Semaphore,
+    readers: Readers,
+    inbox: mpsc::Sender<Message>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
 
 impl Store {
     /// Opens or creates `DIR/madoguchi.db` (and `DIR/files`), migrates the system tables, starts the writer.
-    pub fn open(_dir: &Path) -> Result<Store, StoreError> {
-        todo!()
+    pub fn open(dir: &Path) -> Result<Store, StoreError> {
+        Store::open_with(dir, Options::default())
     }
 
-    /// Commits what waits and stops the writer.
+    /// [`Store::open`] with other options.
+    pub fn open_with(dir: &Path, options: Options) -> Result<Store, StoreError> {
+        fs::create_dir_all(dir.join("files")).during("create data directory")?;
+        let key = setup::secret_key(dir)?;
+        let file = dir.join("madoguchi.db");
+        let writer = Writer::new(setup::writer(&file, &options)?, &options)?;
+        let (inbox, jobs) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || writer.work(&jobs))
+            .during("start the writer")?;
+        let inner = Inner {
+            dir: dir.to_owned(),
+            key,
+            hashing: Semaphore::new(HASHING),
+            readers: Readers::new(file, options),
+            inbox,
+            thread: Mutex::new(Some(thread)),
+        };
+        Ok(Store { inner: Arc::new(inner) })
+    }
+
+    /// Commits what waits and stops the writer. Later writes are refused with [`StoreError::Closed`].
     pub fn close(&self) {
-        todo!()
+        self.inner.stop();
+    }
+
+    /// Runs `work` in the next transaction and answers when that is on disk. `Err` undoes what `work` wrote.
+    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (reply, outcome) = oneshot::channel();
+        let job = Box::new(Task::new(work, reply));
+        self.inner.inbox.send(Message::Job(job)).map_err(|_| StoreError::Closed)?;
+        outcome.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// Runs `look` on one snapshot of the database.
+    pub(crate) fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        self.inner.readers.with(look)
+    }
+
+    /// The key of the receipts' secrets.
+    pub(crate) fn key(&self) -> &[u8; 32] {
+        &self.inner.key
+    }
+
+    /// Leave to hash a password.
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.inner.hashing
+    }
+
+    /// The data directory.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.inner.dir
     }
 }
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("dir", &self.inner.dir).finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    fn stop(&self) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(thread) = thread else { return };
+        drop(self.inbox.send(Message::Stop));
+        self.readers.clear();
+        // The last handle may be dropped by a job; a thread does not wait for itself.
+        if thread.thread().id() != thread::current().id() {
+            drop(thread.join());
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
