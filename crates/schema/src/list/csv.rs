@@ -204,7 +204,7 @@ impl Table<'_> {
     fn wrong(&mut self, cell: &str, type_name: &str, span: Span) {
         let word = cell::TYPES.iter().find(|(name, ..)| *name == type_name).map_or("@text", |(.., word)| word);
         let found = Diagnostic::error("form.wrong-type", span).arg("expected", word);
-        self.d.push(found.arg("found", format!("「{cell}」")));
+        self.d.push(found.arg("found", format!("`{cell}`")));
     }
 }
 

@@ -162,7 +162,7 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
             d.push(Diagnostic::error("form.empty", node.span).arg("expected", expected));
             return;
         }
-        Data::Scalar { text, .. } => format!("「{text}」"),
+        Data::Scalar { text, .. } => format!("`{text}`"),
         Data::List(_) => "@list".to_owned(),
         Data::Map(_) => "@map".to_owned(),
     };

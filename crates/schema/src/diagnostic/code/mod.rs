@@ -10,6 +10,7 @@ mod booking;
 mod expr;
 mod form;
 mod list;
+mod meaning;
 mod office;
 mod question;
 mod queue;
@@ -58,6 +59,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         question::CODES,
         list::CODES,
         expr::CODES,
+        meaning::CODES,
         booking::CODES,
         workflow::CODES,
         queue::CODES,
@@ -164,6 +166,22 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@view", "ビュー", "view"),
     ("@mail", "メール", "mail"),
     ("@range", "1..17 の形の範囲", "a range like 1..17"),
+    ("@type-bool", "はい・いいえ", "yes or no"),
+    ("@type-number", "数", "a number"),
+    ("@type-money", "金額", "money"),
+    ("@type-text", "文字列", "text"),
+    ("@type-code", "一覧の識別子", "a code of a list"),
+    ("@type-date", "日付", "a date"),
+    ("@type-time", "時刻", "a time"),
+    ("@type-datetime", "日時", "a date with a time"),
+    ("@type-list", "値の一覧", "a list of values"),
+    ("@type-record", "いくつかの部分からなる値", "a value with parts"),
+    ("@type-rows", "行の集まり", "rows"),
+    ("@type-files", "ファイル", "files"),
+    ("@type-unknown", "種類の分からない値", "a value of unknown kind"),
+    ("@always-yes", "いつも「はい」です", "always yes"),
+    ("@always-no", "いつも「いいえ」です", "always no"),
+    ("@always-same", "いつも同じ結果です", "always the same"),
 ];
 
 #[cfg(test)]
