@@ -21,6 +21,7 @@ pub struct Arguments {
 pub enum Command {
     Serve(Serve),
     Check(Check),
+    Test(Test),
     New(New),
     Staff(Staff),
     Backup(Backup),
@@ -122,6 +123,19 @@ impl From<Spoken> for Lang {
             Spoken::En => Lang::En,
         }
     }
+}
+
+/// Runs the examples in tests.yaml: answers in, expectations out.
+///
+/// PATH is as for check. Exit 0 when all pass, 1 otherwise.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  madoguchi test app-definitions/bulky-waste")]
+pub struct Test {
+    /// What to test.
+    #[arg(default_value = "app-definitions")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub speech: Speech,
 }
 
 /// Makes the folder of a new app that checks clean.

@@ -101,18 +101,13 @@ impl Selection {
             Some("app.yaml" | "app.json" | "office.yaml" | "office.json") if path.is_file() => folder_of(path),
             _ => path.to_path_buf(),
         };
-        let has =
-            |folder: &Path, stem: &str| ["yaml", "json"].iter().any(|e| folder.join(format!("{stem}.{e}")).is_file());
-        let app_of = |name: &Path, end: &str| name.file_name().and_then(|n| n.to_str()).map(|n| format!("{n}{end}"));
+        let name = |path: &Path, end: &str| path.file_name().and_then(|n| n.to_str()).map(|n| format!("{n}{end}"));
         if path.is_file() {
-            return Selection { folder: folder_of(&path), app: app_of(&path, "") };
+            return Selection { folder: folder_of(&path), app: name(&path, "") };
         }
         if has(&path, "app") && !has(&path, "office") {
             let absolute = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-            let parent = absolute.parent().filter(|parent| has(parent, "office"));
-            if let Some(app) = parent.and_then(|_| app_of(&absolute, "/")) {
-                return Selection { folder: parent_of(&path), app: Some(app) };
-            }
+            return Selection { folder: parent_of(&path), app: name(&absolute, "/") };
         }
         Selection { folder: path, app: None }
     }
@@ -123,10 +118,17 @@ impl Selection {
             None => read(&self.folder),
             Some(app) => read_some(&self.folder, |below| {
                 let shared = ["office.yaml", "office.json"].contains(&below) || below.starts_with("lists/");
-                shared || below == app || (app.ends_with('/') && below.starts_with(app))
+                (shared && has(&self.folder, "office"))
+                    || below == app
+                    || (app.ends_with('/') && below.starts_with(app))
             }),
         }
     }
+}
+
+/// Whether a folder holds a file of this name in YAML or JSON.
+fn has(folder: &Path, stem: &str) -> bool {
+    ["yaml", "json"].iter().any(|ending| folder.join(format!("{stem}.{ending}")).is_file())
 }
 
 /// The folder that a file stands in.
@@ -185,7 +187,7 @@ mod tests {
     fn an_app_without_a_city_is_read_alone() {
         let dir = city();
         fs::remove_file(dir.path().join("office.yaml")).unwrap();
-        assert_eq!(paths(&dir.path().join("waste")), ["app.yaml", "lists/items.csv"]);
+        assert_eq!(paths(&dir.path().join("waste")), ["waste/app.yaml", "waste/lists/items.csv"]);
         assert_eq!(paths(&dir.path().join("card.yaml")), ["card.yaml"]);
     }
 

@@ -5,6 +5,7 @@ pub mod check;
 pub mod new;
 pub mod serve;
 pub mod staff;
+pub mod test;
 
 pub mod verify;
 

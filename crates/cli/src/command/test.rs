@@ -1,0 +1,60 @@
+//! `madoguchi test`: runs the examples of each app and says what differed.
+
+use super::Compiled;
+use crate::{
+    args::Test,
+    report::{say, stop_at},
+};
+use anyhow::Result;
+use madoguchi_engine::scenario::{self, Outcome};
+use madoguchi_schema::{app::App, diagnostic, text::Lang};
+use std::process::ExitCode;
+
+/// Runs the tests of every app at the path; definitions with errors are not run.
+pub fn run(test: &Test, quiet: bool) -> Result<ExitCode> {
+    let lang = Lang::from(test.speech.lang);
+    let compiled = Compiled::read(&test.path)?;
+    let found = &compiled.compilation.diagnostics;
+    if !diagnostic::is_clean(found) {
+        stop_at(&compiled.sources, found, &compiled.base, lang);
+        return Ok(ExitCode::FAILURE);
+    }
+    let (mut passed, mut failed, mut clean) = (0, 0, true);
+    for app in &compiled.compilation.apps {
+        let report = scenario::run_file(&compiled.sources, &compiled.compilation, app);
+        clean &= report.passed();
+        if !report.diagnostics.is_empty() {
+            stop_at(&compiled.sources, &report.diagnostics, &compiled.base, lang);
+        }
+        for outcome in &report.outcomes {
+            if outcome.passed() {
+                passed += 1
+            } else {
+                failed += 1
+            }
+            if !(quiet && outcome.passed()) {
+                print!("{}", line(&compiled, app, outcome, lang));
+            }
+        }
+    }
+    if !quiet || failed > 0 {
+        let ja = format!("合格 {passed}件、不合格 {failed}件");
+        println!("{}", say(lang, &ja, &format!("{passed} passed, {failed} failed")));
+    }
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The line of one test; under one that failed, where it stands and what differed.
+fn line(compiled: &Compiled, app: &App, outcome: &Outcome, lang: Lang) -> String {
+    let mark = if outcome.passed() { say(lang, "合格  ", "ok    ") } else { say(lang, "不合格", "FAILED") };
+    let mut text = format!("{mark} {}: {}\n", app.id, outcome.name);
+    if !outcome.passed() {
+        let (line, column) = compiled.sources.position(outcome.span.file, outcome.span.start);
+        let path = &compiled.sources.file(outcome.span.file).path;
+        text += &format!("       {}{path}:{line}:{column}\n", compiled.base);
+    }
+    for difference in &outcome.differences {
+        text += &format!("       {}\n", difference.sentence(lang));
+    }
+    text
+}
