@@ -11,6 +11,9 @@ mod office;
 mod question;
 mod queue;
 mod shape;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
 pub(crate) mod time;
 mod workflow;
 

@@ -6,7 +6,7 @@ pub(super) const CODES: &[Code] = &[
     row(
         "booking.slot-without-booking",
         [
-            "質問「{name}」の予約がありません",
+            "「{name}」の予約がありません",
             "枠の数も締切も分からないので、日を選べません",
             "booking: に予約を書き、質問に book: 予約の名前 を書いてください（例 book: pickup）",
         ],
