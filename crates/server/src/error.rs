@@ -130,7 +130,7 @@ impl From<minijinja::Error> for Problem {
 }
 
 /// The error and its sources in one line.
-fn chain(cause: &(dyn Error + 'static)) -> String {
+pub fn chain(cause: &(dyn Error + 'static)) -> String {
     let mut text = cause.to_string();
     let mut next = cause.source();
     while let Some(source) = next {

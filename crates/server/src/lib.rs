@@ -10,6 +10,7 @@ pub mod clock;
 pub mod demo;
 pub mod error;
 pub mod extract;
+pub mod job;
 pub mod middleware;
 pub mod office;
 pub mod resident;

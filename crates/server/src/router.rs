@@ -34,11 +34,13 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The whole site.
 pub fn app(state: AppState) -> Router {
+    observe::install();
     let number = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/static/{hash}/{*path}", get(assets::file))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .route("/metrics", get(observe::metrics))
         .merge(resident::routes())
         .merge(office::routes(&state))
         .merge(api::routes(&state))

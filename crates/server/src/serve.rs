@@ -1,6 +1,6 @@
 //! From settings to a listening server, and back to a quiet disk.
 
-use crate::{clock::Clock, router, settings::Settings, state::AppState};
+use crate::{clock::Clock, job, router, settings::Settings, state::AppState};
 use madoguchi_schema::{diagnostic::Diagnostic, source::SourceSet};
 use madoguchi_store::StoreError;
 use std::{net::SocketAddr, path::PathBuf};
@@ -50,9 +50,11 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     if state.settings.demo {
         println!("{}", crate::demo::seed(&state).await?);
     }
+    let jobs = job::start(&state);
     announce(bound);
     let service = router::app(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
+    drop(jobs);
     state.store.close();
     served.map_err(failed)
 }

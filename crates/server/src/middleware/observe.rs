@@ -1,12 +1,15 @@
 //! Request numbers, one log line and two metrics per request. Routes by their template, never the path or the query.
 
+use crate::error::Problem;
+use axum::extract::ConnectInfo;
 use axum::{
     extract::{MatchedPath, Request},
     http::HeaderValue,
     middleware::Next,
     response::Response,
 };
-use std::time::Instant;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::{net::SocketAddr, sync::OnceLock, time::Instant};
 use tower_http::request_id::{MakeRequestId, RequestId};
 
 /// Random request numbers.
@@ -41,4 +44,35 @@ pub async fn request(request: Request, next: Next) -> Response {
         "request"
     );
     response
+}
+
+/// The recorder of the process; `None` when another one had been installed before.
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+fn recorder() -> Option<&'static PrometheusHandle> {
+    let install = || {
+        let buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+        PrometheusBuilder::new().set_buckets(&buckets).ok()?.install_recorder().ok()
+    };
+    RECORDER.get_or_init(install).as_ref()
+}
+
+/// Starts counting.
+pub fn install() {
+    recorder();
+}
+
+/// Tidies old samples.
+pub fn upkeep() {
+    if let Some(recorder) = recorder() {
+        recorder.run_upkeep();
+    }
+}
+
+/// `GET /metrics`, only for a collector on the same machine: not through a proxy, not from outside.
+pub async fn metrics(request: Request) -> Result<String, Problem> {
+    let local = request.extensions().get::<ConnectInfo<SocketAddr>>().is_none_or(|c| c.0.ip().is_loopback());
+    let direct = !request.headers().contains_key("x-forwarded-for") && !request.headers().contains_key("forwarded");
+    let recorder = recorder().filter(|_| local && direct).ok_or_else(Problem::not_found)?;
+    Ok(recorder.render())
 }

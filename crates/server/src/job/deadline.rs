@@ -1,0 +1,30 @@
+//! A deadline is another actor: cases whose state leaves by itself.
+
+use crate::state::AppState;
+use madoguchi_engine::workflow;
+use madoguchi_store::{
+    StoreError,
+    case::{self, NotChanged},
+};
+
+/// Cases of one round; the rest follows in the next.
+const ROUND: u32 = 200;
+
+/// Moves every case whose time is up. Who was first wins; then the case is looked at again in the next round.
+pub async fn expire(state: &AppState) -> Result<(), StoreError> {
+    let now = state.clock.now();
+    for receipt in case::expired(&state.store, now, ROUND)? {
+        let Some(facts) = case::by_receipt(&state.store, &receipt)? else { continue };
+        let Some(published) = state.catalog.get(&facts.app, facts.version) else {
+            tracing::error!(case.receipt = %receipt, app.version = facts.version, "the case's version is not loaded");
+            continue;
+        };
+        let Some(change) = workflow::expire(published.setting(now, false), &facts) else { continue };
+        match case::commit(&state.store, published.app.clone(), change).await {
+            Ok(_) => tracing::info!(case.id = facts.id, "a deadline has passed"),
+            Err(NotChanged::Store(cause)) => return Err(cause),
+            Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. }) => {}
+        }
+    }
+    Ok(())
+}
