@@ -1,9 +1,11 @@
 //! The published apps: current versions, and every version that a case or a draft stays on.
 
-use crate::serve::ServeError;
+use crate::{api::openapi, error::Problem, serve::ServeError};
+use axum::body::Bytes;
 use jiff::Timestamp;
 use madoguchi_engine::answer::Setting;
 use madoguchi_schema::{
+    answers_schema::Validator,
     app::App,
     compile::{Compilation, compile},
     diagnostic::Severity,
@@ -14,7 +16,7 @@ use madoguchi_store::{Store, definition};
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 /// One version of an app with the city it was published with.
@@ -26,9 +28,26 @@ pub struct Published {
     pub version: u32,
     /// The city.
     pub office: Arc<Office>,
+    /// The check of the API's answers, compiled at first use.
+    validator: Arc<OnceLock<Result<Validator, String>>>,
 }
 
+/// The schema of an app's answers cannot be compiled: a fault of a question type.
+#[derive(Debug, thiserror::Error)]
+#[error("answers schema: {0}")]
+struct Unchecked(String);
+
 impl Published {
+    fn new(app: Arc<App>, version: u32, office: Arc<Office>) -> Published {
+        Published { app, version, office, validator: Arc::default() }
+    }
+
+    /// The check of what the API receives.
+    pub fn validator(&self) -> Result<&Validator, Problem> {
+        let made = self.validator.get_or_init(|| Validator::new(&self.app));
+        made.as_ref().map_err(|why| Problem::internal(&Unchecked(why.clone())))
+    }
+
     /// What the engine's decisions need.
     pub fn setting(&self, now: Timestamp, clerk: bool) -> Setting<'_> {
         Setting { app: &self.app, office: &self.office, now, clerk }
@@ -40,6 +59,8 @@ struct City {
     office: Arc<Office>,
     current: BTreeMap<String, Published>,
     all: BTreeMap<(String, u32), Published>,
+    /// The description of the API, made at first use.
+    openapi: OnceLock<Bytes>,
 }
 
 /// The published apps. Replaced as a whole when definitions change.
@@ -65,7 +86,7 @@ impl Catalog {
         let mut city = City { office: compiled.office.clone(), ..City::default() };
         for app in &compiled.apps {
             let version = definition::publish(store, app, &sources, now).await?;
-            let published = Published { app: app.clone(), version, office: compiled.office.clone() };
+            let published = Published::new(app.clone(), version, compiled.office.clone());
             city.current.insert(app.id.clone(), published.clone());
             city.all.insert((app.id.clone(), version), published);
         }
@@ -113,6 +134,12 @@ impl Catalog {
         self.city().current.values().cloned().collect()
     }
 
+    /// The description of the API.
+    pub fn openapi(&self) -> Bytes {
+        let city = self.city();
+        city.openapi.get_or_init(|| openapi::document(&city.current.values().collect::<Vec<_>>()).into()).clone()
+    }
+
     fn city(&self) -> Arc<City> {
         self.city.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -121,5 +148,5 @@ impl Catalog {
 fn recompile(stored: &definition::StoredVersion) -> Option<Published> {
     let Compilation { office, apps, .. } = compile(&stored.sources);
     let app = apps.into_iter().find(|a| a.id == stored.app)?;
-    Some(Published { app, version: stored.version, office })
+    Some(Published::new(app, stored.version, office))
 }

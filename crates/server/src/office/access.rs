@@ -1,6 +1,6 @@
 //! What a member of staff may see: nothing unless the app's definition names them.
 
-use crate::{catalog::Published, error::Problem, state::AppState};
+use crate::{catalog::Published, error::Problem, state::AppState, view::cell};
 use madoguchi_engine::{
     records::{Actor, CaseFacts},
     workflow,
@@ -32,6 +32,16 @@ pub fn sees_sensitive(state: &AppState, actor: &Actor, app: &App) -> bool {
     let current = state.catalog.current(&app.id);
     let access = current.as_ref().map_or(&app.access, |c| &c.app.access);
     workflow::is_among(actor, &access.sensitive)
+}
+
+/// An order by an answer that the actor may not see would tell it: there is no such order for them.
+pub fn sortable(state: &AppState, actor: &Actor, app: &App, sort: Option<&str>) -> Result<(), Problem> {
+    let name = sort.unwrap_or_default();
+    let name = name.strip_prefix('-').unwrap_or(name);
+    match cell::is_sensitive(app, name) && !sees_sensitive(state, actor, app) {
+        true => Err(Problem::forbidden("この項目で並べ替える権限がありません。")),
+        false => Ok(()),
+    }
 }
 
 /// 403 unless the actor may export the app's cases.

@@ -31,6 +31,25 @@ pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) ->
     }
 }
 
+/// The value of one queue column as the API gives it: the canonical answer, or what a system column holds.
+pub fn value(app: &App, column: &QueueColumn, cells: &[Cell]) -> Json {
+    match app.question(&column.name) {
+        Some(question) => answer(question, &column.reads, cells),
+        None => cells.first().map_or(Json::Null, json),
+    }
+}
+
+/// The columns that someone may see, with their places in a row.
+pub fn columns(app: &App, sensitive: bool) -> Vec<(usize, &QueueColumn)> {
+    app.queue.columns.iter().enumerate().filter(|(_, c)| sensitive || !is_sensitive(app, &c.name)).collect()
+}
+
+/// Whether a name is, or is part of, a sensitive answer.
+pub fn is_sensitive(app: &App, name: &str) -> bool {
+    let question = name.split('.').next().unwrap_or_default();
+    app.question(question).is_some_and(|q| q.sensitive)
+}
+
 /// Whether a column holds numbers, which stand on the right.
 pub fn is_numeric(app: &App, column: &QueueColumn) -> bool {
     app.question(&column.name).is_some_and(|q| match &q.kind {

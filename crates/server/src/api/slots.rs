@@ -1,0 +1,88 @@
+//! `GET /api/v1/apps/{app}/slots?book=…&…answers`: the days that have room for these answers.
+
+use super::problem::{ApiError, Details};
+use crate::{catalog::Published, error::Problem, extract::path_tree, state::AppState};
+use axum::{
+    Json,
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+};
+use jiff::{Timestamp, civil::Date};
+use madoguchi_engine::{
+    answer::{RawAnswers, evaluate},
+    booking::{self, Ask, Refusal},
+};
+use madoguchi_schema::text::Lang;
+use madoguchi_store::capacity::{self, Own};
+use serde::Serialize;
+
+/// The answer.
+#[derive(Serialize)]
+pub struct Slots {
+    book: String,
+    area: String,
+    days: Vec<Day>,
+}
+
+#[derive(Serialize)]
+struct Day {
+    date: Date,
+}
+
+/// The days. The answers have the names of form controls: `address.town=…&goods.0.code=…`.
+pub async fn show(
+    State(state): State<AppState>,
+    Path(app): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Slots>, ApiError> {
+    let published = super::open(&state, &app)?;
+    let query = query.unwrap_or_default();
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let book = pairs.iter().find(|(name, _)| name == "book").map_or("", |(_, v)| v.as_ref());
+    let mut slots = booking::slots(&published.app);
+    let slot = if book.is_empty() { slots.next() } else { slots.find(|(_, b)| b.id == book) };
+    let (question, booked) = slot.ok_or_else(Problem::not_found)?;
+    let answers = pairs.iter().filter(|(name, _)| name != "book").map(|(n, v)| (n.as_ref(), v.as_ref()));
+    let raw = path_tree::answers(answers).map_err(|_| Problem::of(StatusCode::BAD_REQUEST))?;
+    let now = state.clock.now();
+    let setting = published.setting(now, false);
+    let evaluation = evaluate(&setting, &raw);
+    let ask = Ask { setting, booking: booked, answers: &evaluation.answers, present: None };
+    let Some(area) = booking::area(&ask) else {
+        let words = Refusal::NoArea.sentence(&published.office, Lang::Ja);
+        return Err(Details::unprocessable().error(question, Refusal::NoArea.code(), words).into());
+    };
+    let days = free_of(&state, &published, &ask, &area, now)?;
+    let days = days.into_iter().map(|date| Day { date }).collect();
+    Ok(Json(Slots { book: booked.id.clone(), area, days }))
+}
+
+/// The free days of a slot question for some answers.
+pub fn free(
+    state: &AppState,
+    published: &Published,
+    raw: &RawAnswers,
+    question: &str,
+    now: Timestamp,
+) -> Result<Vec<Date>, Problem> {
+    let Some((_, booked)) = booking::slots(&published.app).find(|(q, _)| *q == question) else { return Ok(Vec::new()) };
+    let setting = published.setting(now, false);
+    let evaluation = evaluate(&setting, raw);
+    let ask = Ask { setting, booking: booked, answers: &evaluation.answers, present: None };
+    match booking::area(&ask) {
+        Some(area) => free_of(state, published, &ask, &area, now),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn free_of(
+    state: &AppState,
+    published: &Published,
+    ask: &Ask<'_>,
+    area: &str,
+    now: Timestamp,
+) -> Result<Vec<Date>, Problem> {
+    let (app, book) = (&published.app.id, &ask.booking.id);
+    let taken = capacity::taken(&state.store, app, book, area, booking::window(ask), &Own::Nobody, now)?;
+    Ok(booking::days(ask, &taken).into_iter().filter(|d| d.room).map(|d| d.date).collect())
+}
