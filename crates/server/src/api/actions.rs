@@ -80,7 +80,9 @@ fn refused(cause: NotPressed, words: String) -> ApiError {
             details.error("", "stale", words).with("revision", event.revision.into()).into()
         }
         NotPressed::Denied(Denied::Unknown) => Problem::not_found().into(),
-        NotPressed::Denied(_) => Details::new(StatusCode::FORBIDDEN, "この操作はできません").error("", "denied", words).into(),
+        NotPressed::Denied(_) => {
+            Details::new(StatusCode::FORBIDDEN, "この操作はできません").error("", "denied", words).into()
+        }
         NotPressed::Rejected(Rejection::Fields(errors)) => Details::unprocessable().fields(&errors, Lang::Ja).into(),
         NotPressed::Rejected(Rejection::Slot(refusal)) => {
             Details::unprocessable().error("", refusal.code(), words).into()

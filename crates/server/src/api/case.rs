@@ -13,10 +13,7 @@ use madoguchi_engine::{
     records::{Actor, CaseFacts, Channel},
     workflow,
 };
-use madoguchi_schema::{
-    app::NoteRule,
-    text::Lang,
-};
+use madoguchi_schema::{app::NoteRule, text::Lang};
 use madoguchi_store::case::{self, Event};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -129,11 +126,7 @@ fn view<'a>(
         history: history.into_iter().map(entry).collect(),
         actions: buttons
             .into_iter()
-            .map(|a| Button {
-                id: &a.id,
-                label: a.label.get(Lang::Ja),
-                note_required: a.note == NoteRule::Required,
-            })
+            .map(|a| Button { id: &a.id, label: a.label.get(Lang::Ja), note_required: a.note == NoteRule::Required })
             .collect(),
     }
 }

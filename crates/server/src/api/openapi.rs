@@ -33,7 +33,9 @@ pub fn document(apps: &[&Published]) -> Vec<u8> {
     if let Some(schemas) = json.pointer_mut("/components/schemas").and_then(Json::as_object_mut) {
         schemas.extend(schemas::shared());
         for published in apps {
-            schemas.extend(schemas::of_app(&published.app));
+            if published.app.audience == Audience::Resident {
+                schemas.extend(schemas::of_app(&published.app));
+            }
         }
     }
     serde_json::to_vec(&json).unwrap_or_default()
@@ -54,11 +56,7 @@ fn describe(apps: &[&Published]) -> OpenApi {
     components.add_security_scheme("token", SecurityScheme::Http(token));
     // One entry, so that the member is there; the others are added as they are.
     components.schemas.insert("Receipt".to_owned(), ObjectBuilder::new().build().into());
-    OpenApiBuilder::new()
-        .info(Info::new("窓口 API", "1"))
-        .paths(paths)
-        .components(Some(components))
-        .build()
+    OpenApiBuilder::new().info(Info::new("窓口 API", "1")).paths(paths).components(Some(components)).build()
 }
 
 type Endpoint = (String, HttpMethod, Operation);
@@ -91,7 +89,8 @@ fn of_app(published: &Published) -> Vec<Endpoint> {
     for (parameter, words) in LIST {
         cases = cases.parameter(query(parameter, words));
     }
-    let cases = cases.response("200", answer("1ページ分の申込み", "Cases")).response("404", problem("一覧や項目がない"));
+    let cases =
+        cases.response("200", answer("1ページ分の申込み", "Cases")).response("404", problem("一覧や項目がない"));
     all.push((format!("{base}/cases"), HttpMethod::Get, private(cases)));
     let export = operation(&name("export"), title, "申込みの書き出し")
         .security(token())

@@ -13,8 +13,8 @@ use axum::{
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
-    answer::{RawAnswers, evaluate},
-    intake,
+    answer::{Evaluation, RawAnswers, evaluate},
+    intake::FieldError,
     records::{Actor, Channel, Claim, NewCase},
     routing::{NotRouted, Submitter, route},
 };
@@ -83,7 +83,8 @@ pub async fn create(
     }
     let Json::Object(answers) = sent.answers else { return Err(Details::unprocessable().into()) };
     let now = state.clock.now();
-    let submission = Submission { state: &state, published: &published, raw: RawAnswers(answers), lang: sent.lang, now };
+    let submission =
+        Submission { state: &state, published: &published, raw: RawAnswers(answers), lang: sent.lang, now };
     let new = submission.decide()?;
     let slot = new.claims.first().map(Slot::of);
     match submission::accept(&state.store, published.app.clone(), new, key, None).await {
@@ -97,7 +98,7 @@ impl Submission<'_> {
     fn decide(&self) -> Result<NewCase, ApiError> {
         let setting = self.published.setting(self.now, false);
         let evaluation = evaluate(&setting, &self.raw);
-        let unasked = intake::unasked(&setting, &self.raw, &evaluation);
+        let unasked = unasked(self.published, &self.raw, &evaluation);
         if !unasked.is_empty() {
             return Err(Details::unprocessable().fields(&unasked, self.lang).into());
         }
@@ -131,7 +132,11 @@ impl Submission<'_> {
         let conflict = |title| Details::new(StatusCode::CONFLICT, title);
         match cause {
             Refused::SoldOut { question } => conflict("その日は空きがありません")
-                .error(&question, "slot-full", "選ばれた日は、ほかの申込みでいっぱいになりました。ほかの日を選んでください。")
+                .error(
+                    &question,
+                    "slot-full",
+                    "選ばれた日は、ほかの申込みでいっぱいになりました。ほかの日を選んでください。",
+                )
                 .with("next", self.next(&question))
                 .into(),
             Refused::Limit { open } => conflict("受付中の申込みが上限に達しています")
@@ -150,6 +155,17 @@ impl Submission<'_> {
         let days = free.unwrap_or_default().into_iter().take(DAYS);
         days.map(|date| json!({ "date": date })).collect()
     }
+}
+
+/// Answers to questions that are not asked, given the others.
+fn unasked(published: &Published, raw: &RawAnswers, evaluation: &Evaluation) -> Vec<FieldError> {
+    let sent = raw.0.keys().filter(|id| !evaluation.shown.contains(id));
+    sent.map(|id| {
+        let label = published.app.question(id).map_or(id.as_str(), |q| q.label.get(Lang::Ja));
+        let args = vec![("label", label.to_owned())];
+        FieldError { question: id.clone(), part: String::new(), code: "answer.unasked", args, message: None }
+    })
+    .collect()
 }
 
 impl Slot {
