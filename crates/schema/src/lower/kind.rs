@@ -75,6 +75,9 @@ const ROWS: &[Row] = &[
     Row { word: "heading", label: ("", ""), read: |_, _| Some(Kind::Note(field::Note { heading: true })) },
 ];
 
+/// Largest limit of a whole number.
+const MOST: i64 = 1_000_000_000_000;
+
 /// Types that the language has and this version does not.
 const LATER: &[&str] = &[
     "time",
@@ -192,12 +195,12 @@ impl Lowering<'_> {
         let whole = form != field::NumberForm::Decimal;
         let mut limit = |key: &'static str| -> Option<(Decimal, Span)> {
             let node = q.map.optional(key)?;
-            let found = read::number(node, self.d)?;
-            if whole && !found.is_integer() {
-                read::wrong(node, "@integer", self.d);
-                return None;
-            }
-            Some((found, node.span))
+            let found = if whole {
+                read::integer(node, (-MOST, MOST), self.d).map(Decimal::from)
+            } else {
+                read::number(node, self.d)
+            };
+            Some((found?, node.span))
         };
         let (min, max) = (limit("min"), limit("max"));
         if let (Some((min, _)), Some((max, span))) = (min, max) {

@@ -94,7 +94,9 @@ fn fill(sentence: &str, args: &[(&'static str, String)], lang: Lang) -> String {
         let name = from.find('}').map(|close| &from[1..close]);
         match name.and_then(|name| args.iter().find(|(n, _)| *n == name)) {
             Some((name, value)) => {
-                filled.push_str(&short(word(value, lang)));
+                // What is known here is what the author looks for: it is never cut.
+                let value = word(value, lang);
+                filled.push_str(&if *name == "known" { value.to_owned() } else { short(value) });
                 rest = &from[name.len() + 2..];
             }
             None => {

@@ -237,17 +237,4 @@ pub(super) const CODES: &[Code] = &[
         ],
         ["`{name}` (type: {type}) cannot stand in a repeat", "a row has no place for it", "move it out of the repeat"],
     ),
-    row(
-        "expr.cycle",
-        [
-            "ぐるぐる回る参照です: {path}",
-            "自分の値で自分が決まるので、計算も表示もできません",
-            "どれか一つの式から参照を消してください",
-        ],
-        [
-            "these refer to each other in a circle: {path}",
-            "the value would depend on itself",
-            "remove one of the references",
-        ],
-    ),
 ];
