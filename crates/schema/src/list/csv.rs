@@ -37,7 +37,8 @@ pub(super) fn read(id: &str, file: FileId, text: &str, key: &str, d: &mut Diagno
     if found.len() > MAX_MISTAKES {
         let more = found.len() - MAX_MISTAKES;
         found.truncate(MAX_MISTAKES);
-        found.push(Diagnostic::error("list.many-mistakes", Span { file, start: 0, end: 0 }).arg("count", more));
+        let end = text.trim_end().len();
+        found.push(Diagnostic::error("list.many-mistakes", Span { file, start: end, end }).arg("count", more));
     }
     d.append(&mut found);
     list
@@ -76,6 +77,9 @@ impl Table<'_> {
         let rows: Vec<Row> = records.collect();
         let roles = self.roles(&header, key)?;
         let mut list = List { id: id.to_owned(), columns: columns(&roles), rows: IndexMap::new() };
+        if rows.is_empty() {
+            self.d.push(Diagnostic::error("list.empty", header.line).arg("list", id));
+        }
         let mut lines: BTreeMap<String, Span> = BTreeMap::new();
         for row in rows {
             let Some(entry) = self.row(&row, &roles) else { continue };
@@ -89,9 +93,6 @@ impl Table<'_> {
                     list.rows.insert(entry.code.clone(), entry);
                 }
             }
-        }
-        if list.rows.is_empty() {
-            self.d.push(Diagnostic::error("list.empty", header.line).arg("list", id));
         }
         Some(list)
     }
