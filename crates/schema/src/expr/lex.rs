@@ -161,9 +161,9 @@ impl Lexer<'_> {
             }
         };
         if !tail.is_empty() {
-            let problem =
-                Problem::new("expr.number", self.range(start)).arg("found", text.clone() + &tail).suggest(text);
-            self.report(problem);
+            let unit = tail.starts_with(|c: char| !c.is_ascii());
+            let problem = Problem::new("expr.number", self.range(start)).arg("found", text.clone() + &tail);
+            self.report(if unit { problem.suggest(text) } else { problem });
         }
         self.push(start, token);
     }

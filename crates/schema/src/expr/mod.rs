@@ -121,4 +121,9 @@ impl Expr {
     pub fn sql(&self, columns: &dyn SqlNames) -> Option<Sql> {
         sql::translate(&self.root, columns)
     }
+
+    /// A condition for `WHERE`, in a form that can use indexes: NULL stands for no.
+    pub fn filter(&self, columns: &dyn SqlNames) -> Option<Sql> {
+        sql::filter(&self.root, columns)
+    }
 }

@@ -71,8 +71,12 @@ impl Parser<'_> {
     /// The present token fits nothing.
     fn unexpected(&mut self) -> Stopped {
         let range = self.range();
+        let before = self.at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        let after_wrong = before.is_some_and(|l| l.token == Token::Wrong);
+        let separator = self.token() == &Token::Comma && self.thousands();
         match self.token() {
             Token::Wrong => {}
+            _ if after_wrong || separator => {}
             Token::End => self.report(Problem::new("expr.end", range)),
             _ => {
                 let found = self.text(&range).to_owned();
@@ -83,20 +87,29 @@ impl Parser<'_> {
     }
 
     fn finish(&mut self, tree: Tree) -> Read {
-        match self.token() {
-            Token::End => Ok(tree),
-            Token::Comma if matches!(tree.data, Data::Number(_)) => Err(self.thousands(&tree)),
-            _ => Err(self.unexpected()),
-        }
+        if self.token() == &Token::End { Ok(tree) } else { Err(self.unexpected()) }
     }
 
-    /// `1,000` outside a list or call.
-    fn thousands(&mut self, tree: &Tree) -> Stopped {
-        let range = tree.range.start..self.tokens.get(self.at + 1).map_or(tree.range.end, |l| l.range.end);
+    /// Reports `1,000`; false when the comma here stands between other things.
+    fn thousands(&mut self) -> bool {
+        let Some(first) = self.at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
+        let mut range = first.range.clone();
+        for pair in self.tokens[self.at..].chunks(2) {
+            let [comma, group] = pair else { break };
+            let follows = comma.token == Token::Comma && comma.range.start == range.end;
+            if !follows || group.range.start != comma.range.end || group.range.len() != 3 {
+                break;
+            }
+            range.end = group.range.end;
+        }
         let found = self.text(&range).to_owned();
         let plain: String = found.chars().filter(|c| *c != ',').collect();
+        let numeric = matches!(first.token, Token::Number(_)) && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if !numeric || range.end == first.range.end {
+            return false;
+        }
         self.report(wrong_sign(range, &found, &plain));
-        Stopped
+        true
     }
 
     fn or(&mut self) -> Read {
@@ -298,9 +311,6 @@ impl Parser<'_> {
         self.at += 1;
         let mut tree = self.deeper(Parser::or)?;
         let end = self.range().end;
-        if matches!((self.token(), &tree.data), (Token::Comma, Data::Number(_))) {
-            return Err(self.thousands(&tree));
-        }
         if !self.eat(&Token::Close) {
             return Err(self.unexpected());
         }

@@ -33,21 +33,3 @@ impl Problem {
         self
     }
 }
-
-/// The nearest of `words` to a misspelt one, best first, at most three; none when nothing is near.
-pub(super) fn nearest(word: &str, words: impl IntoIterator<Item = String>) -> Vec<String> {
-    let lower = word.to_lowercase();
-    let mut near: Vec<(usize, String)> = words
-        .into_iter()
-        .filter_map(|w| {
-            let other = w.to_lowercase();
-            let distance = strsim::osa_distance(&lower, &other);
-            let close = distance <= 1 + lower.chars().count().max(other.chars().count()) / 4;
-            let begins = lower.len() >= 3 && (other.starts_with(&lower) || lower.starts_with(&other));
-            (close || begins).then_some((distance, w))
-        })
-        .collect();
-    near.sort();
-    near.dedup();
-    near.into_iter().map(|(_, w)| w).take(3).collect()
-}

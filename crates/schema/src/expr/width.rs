@@ -70,7 +70,26 @@ pub(super) fn plain(source: &str) -> (Vec<Char>, Vec<Problem>) {
         };
         at = end;
     }
+    problems.iter_mut().for_each(spell_out);
     (out, problems)
+}
+
+/// Names the word that is written here for a sign that would be met again: `＆＆` is `and`, not `&&`.
+fn spell_out(problem: &mut Problem) {
+    let words = [("=", "=="), ("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"), ("!", "not")];
+    for (name, value) in &mut problem.args {
+        if *name != "instead" {
+            continue;
+        }
+        if let Some((_, word)) = words.iter().find(|(sign, _)| sign == value) {
+            *value = (*word).to_owned();
+        }
+        problem.suggestions = vec![value.clone()];
+        if value.trim().is_empty() {
+            *value = "@space".to_owned();
+            problem.suggestions.clear();
+        }
+    }
 }
 
 /// The plain form of a full-width or typographic sign.

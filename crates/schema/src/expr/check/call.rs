@@ -6,15 +6,35 @@ use super::{
 };
 use crate::{
     app::List,
+    diagnostic::nearest,
     expr::{
         function::{self, FUNCTIONS, Form, Plain, Want},
         node::{Node, Op},
-        problem::{Problem, nearest},
+        problem::Problem,
         tree::{Call, Data, Tree},
     },
     value::Type,
 };
 use std::{ops::Range, sync::Arc};
+
+/// What functions of spreadsheets and other languages are called here.
+const ELSEWHERE: [(&str, &str); 15] = [
+    ("total", "sum"),
+    ("average", "sum(goods.qty) / count(goods)"),
+    ("avg", "sum(goods.qty) / count(goods)"),
+    ("countif", "count(goods where qty > 2)"),
+    ("sumif", "sum(goods.qty where qty > 2)"),
+    ("len", "length"),
+    ("now", "today"),
+    ("iif", "if"),
+    ("coalesce", "or_else"),
+    ("ifnull", "or_else"),
+    ("vlookup", "lookup"),
+    ("datedif", "days_between"),
+    ("datediff", "days_between"),
+    ("edate", "months_after"),
+    ("floor", "rounddown"),
+];
 
 impl Checker<'_> {
     /// Checks a call.
@@ -38,12 +58,19 @@ impl Checker<'_> {
     }
 
     fn no_function(&mut self, call: &Call) -> Node {
+        let before = self.problems.len();
         for arg in &call.args {
             self.node(arg);
         }
+        let after = self.problems.split_off(before);
+        self.problems.extend(after.into_iter().filter(|p| p.code != "expr.rows"));
         let name = &call.name.text;
         let problem = Problem::new("expr.unknown-function", call.name.range.clone()).arg("name", name);
-        let suggestions = nearest(name, FUNCTIONS.iter().map(|f| f.name.to_owned()));
+        let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == name.to_ascii_lowercase());
+        let suggestions = match elsewhere {
+            Some((_, here)) => vec![(*here).to_owned()],
+            None => nearest(name, FUNCTIONS.iter().map(|f| f.name)),
+        };
         self.report(Problem { suggestions, ..problem });
         Node::wrong()
     }
@@ -153,9 +180,9 @@ impl Checker<'_> {
         let Some(part) = &call.part else { return Node::wrong() };
         let Some(ty) = column_type(&rows, &part.text) else {
             let columns = ["code", "label", "kana"].into_iter().chain(rows.columns.iter().map(|c| c.name.as_str()));
-            let known: Vec<String> = columns.map(str::to_owned).collect();
+            let known: Vec<&str> = columns.collect();
             let problem = Problem::new("expr.unknown-part", part.range.clone()).arg("part", &part.text);
-            let suggestions = nearest(&part.text, known.clone());
+            let suggestions = nearest(&part.text, known.iter().copied());
             self.report(Problem { suggestions, ..problem.arg("known", known.join(" ")) });
             return Node::wrong();
         };

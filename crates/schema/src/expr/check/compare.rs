@@ -3,11 +3,12 @@
 use super::{Checker, constant::never_changes, type_word};
 use crate::{
     app::{List, ListRow},
+    diagnostic::nearest,
     expr::{
         calendar, eval as evaluate,
         function::WEEKDAYS,
         node::{Node, Op},
-        problem::{Problem, nearest},
+        problem::Problem,
         token::Comparison,
         tree::{Data, Tree},
     },
@@ -21,8 +22,10 @@ type Side<'t> = (&'t Tree, Node);
 
 impl Checker<'_> {
     pub(super) fn compare(&mut self, how: Comparison, left: &Tree, right: &Tree, range: &Range<usize>) -> Node {
-        let (a, b) = ((left, self.node(left)), (right, self.node(right)));
         let before = self.problems.len();
+        let (a, b) = ((left, self.node(left)), (right, self.node(right)));
+        self.unquoted(&a, &b);
+        self.unquoted(&b, &a);
         self.sides(how, &a, &b, range);
         let clean = before == self.problems.len() && a.1.ty != Type::Unknown && b.1.ty != Type::Unknown;
         let fixed = a.1.is_fixed() && b.1.is_fixed();
@@ -34,6 +37,17 @@ impl Checker<'_> {
             self.report(never_changes(range.clone(), value));
         }
         Node::new(Op::Compare(how, Box::new(a.1), Box::new(b.1)), Type::Bool)
+    }
+
+    /// `housing == flat`: an unknown name that is a code of the other side's list only lacks its quotes.
+    fn unquoted(&mut self, name: &Side<'_>, other: &Side<'_>) {
+        let (Data::Path(words), Type::Code(list)) = (&name.0.data, &other.1.ty) else { return };
+        let [word] = words.as_slice() else { return };
+        let known = self.vocabulary(list).is_some_and(|l| l.rows.contains_key(&word.text));
+        let unknown = |p: &&mut Problem| p.code == "expr.unknown-name" && p.range == word.range;
+        if let Some(problem) = self.problems.iter_mut().find(unknown).filter(|_| known) {
+            problem.suggestions = vec![format!("\"{}\"", word.text)];
+        }
     }
 
     /// Whether both sides are of one kind, and a kind that this comparison knows.
@@ -110,7 +124,7 @@ impl Checker<'_> {
         let by_label = known.rows.values().find(|r| r.label.langs().any(|l| r.label.get(l) == code));
         let suggestions = match by_label {
             Some(row) => vec![row.code.clone()],
-            None => nearest(code, known.rows.keys().cloned()),
+            None => nearest(code, known.rows.keys().map(String::as_str)),
         };
         let codes: Vec<&str> = known.rows.keys().map(String::as_str).take(12).collect();
         let problem = Problem::new("expr.unknown-code", range.clone()).arg("code", code).arg("list", list);

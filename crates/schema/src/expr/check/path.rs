@@ -2,10 +2,11 @@
 
 use super::Checker;
 use crate::{
+    diagnostic::nearest,
     expr::{
         names::Lookup,
         node::{Node, Op},
-        problem::{Problem, nearest},
+        problem::Problem,
         tree::Word,
     },
     value::Type,
@@ -104,7 +105,8 @@ impl Checker<'_> {
             return problem.suggest("is empty");
         }
         let columns = self.frames.iter().filter(|f| f.bare).flat_map(|f| f.columns.keys().cloned());
-        let suggestions = nearest(&word.text, self.names.candidates().into_iter().chain(columns));
+        let known: Vec<String> = self.names.candidates().into_iter().chain(columns).collect();
+        let suggestions = nearest(&word.text, known.iter().map(String::as_str));
         Problem { suggestions, ..problem }
     }
 }
@@ -112,5 +114,5 @@ impl Checker<'_> {
 fn no_part(word: &Word, parts: &IndexMap<String, Type>) -> Problem {
     let known = parts.keys().cloned().collect::<Vec<_>>().join(" ");
     let problem = Problem::new("expr.unknown-part", word.range.clone()).arg("part", &word.text).arg("known", known);
-    Problem { suggestions: nearest(&word.text, parts.keys().cloned()), ..problem }
+    Problem { suggestions: nearest(&word.text, parts.keys().map(String::as_str)), ..problem }
 }

@@ -50,8 +50,14 @@ impl Checker<'_> {
     }
 
     fn mismatch(&mut self, want: &Type, found: &Type, range: Range<usize>) {
-        let problem = Problem::new("expr.result", range).arg("expected", type_word(want));
-        self.report(problem.arg("found", type_word(found)));
+        let text = self.text(&range);
+        let problem =
+            Problem::new("expr.result", range).arg("expected", type_word(want)).arg("found", type_word(found));
+        let counted = matches!(found, Type::Number | Type::Money);
+        self.report(match want {
+            Type::Bool if !counted => problem.suggest(format!("{text} is not empty")),
+            _ => problem,
+        });
     }
 
     /// A text where a code is wanted: only a literal can be checked.

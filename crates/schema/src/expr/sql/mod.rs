@@ -1,6 +1,12 @@
-//! Expression → SQL over one row of the app's table, with the meaning of the Rust evaluator.
+//! Checked node → SQL (SQLite) over one row of the app's table, with the meaning of the Rust evaluator.
+//!
+//! Inside a condition NULL stands for no, as `WHERE` has it, so that plain comparisons stay open to indexes; `not` and
+//! values turn it into 0. Decimals are compared, but not calculated with: SQL would do it inexactly. Whole numbers
+//! agree up to 18 digits; beyond, SQL rounds where Rust is exact or absent.
 
-use super::node::Node;
+mod translate;
+
+pub(super) use translate::{filter, translate};
 
 /// A condition or value in SQL. `text` has `?` placeholders, one for each of `params`, in order.
 ///
@@ -30,8 +36,4 @@ pub enum Param {
 pub trait SqlNames {
     /// The column of a scalar name (`phone`, `visit.date`, `area` → `visit.area`); `None` when there is none.
     fn column(&self, name: &str) -> Option<crate::table::Column>;
-}
-
-pub(super) fn translate(_node: &Node, _columns: &dyn SqlNames) -> Option<Sql> {
-    None
 }

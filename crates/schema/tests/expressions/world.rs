@@ -1,0 +1,211 @@
+//! The world of the expression vectors: names with their types, lists, and values as they are given in YAML.
+//!
+//! Shared by the tests of the evaluator and of the SQL; the browser's evaluator reads the same files.
+
+use indexmap::IndexMap;
+use jiff::civil::{Date, Weekday};
+use madoguchi_schema::{
+    app::{List, ListColumn, ListRow},
+    expr::{Lookup, Names, Scope, SqlNames},
+    source::SourceSet,
+    syntax::{self, Data, Node},
+    table::{Column, Storage},
+    text::Text,
+    value::{Type, Value},
+};
+use std::sync::Arc;
+
+/// Names, types and lists.
+pub struct World {
+    /// Types by name.
+    pub types: IndexMap<String, Type>,
+    /// Lists by id.
+    pub lists: IndexMap<String, Arc<List>>,
+    /// Columns of the scalar names and parts, in order.
+    pub columns: Vec<Column>,
+}
+
+/// Reads a YAML text.
+pub fn yaml(name: &str, text: &str) -> Node {
+    let mut sources = SourceSet::default();
+    let file = sources.add(name, text);
+    let mut diagnostics = Vec::new();
+    let node = syntax::parse(file, text, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
+    node.unwrap_or_else(|| panic!("{name} is empty"))
+}
+
+/// The text of an entry, `""` when there is none.
+pub fn text<'a>(node: &'a Node, key: &str) -> &'a str {
+    node.get(key).and_then(Node::as_text).unwrap_or_default()
+}
+
+fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
+    node.and_then(Node::as_map).unwrap_or_default().iter().map(|(key, value)| (key.text.as_str(), value))
+}
+
+impl World {
+    /// The world of `names.yaml`.
+    pub fn read(source: &str) -> World {
+        let node = yaml("names.yaml", source);
+        let types = entries(node.get("names")).map(|(name, ty)| (name.to_owned(), read_type(ty))).collect();
+        let lists =
+            entries(node.get("lists")).map(|(id, list)| (id.to_owned(), Arc::new(read_list(id, list)))).collect();
+        let columns = entries(node.get("names")).flat_map(|(name, ty)| columns(name, ty)).collect();
+        World { types, lists, columns }
+    }
+}
+
+/// The columns of a name: one, or one for each part; none for rows and lists.
+fn columns(name: &str, ty: &Node) -> Vec<Column> {
+    let storage = match ty.as_text() {
+        Some("bool" | "integer" | "money") => Storage::Integer,
+        Some(word) if word.starts_with("list ") => return Vec::new(),
+        Some(_) => Storage::Text,
+        None if ty.get("rows").is_some() => return Vec::new(),
+        None => return entries(Some(ty)).flat_map(|(part, ty)| columns(&format!("{name}.{part}"), ty)).collect(),
+    };
+    vec![Column { name: name.to_owned(), storage }]
+}
+
+/// `money`, `code housing`, `list code refused`, `{part: type}`, `{rows: {column: type}}`.
+fn read_type(node: &Node) -> Type {
+    let parts = |node: &Node| entries(Some(node)).map(|(name, ty)| (name.to_owned(), read_type(ty))).collect();
+    if let Some(rows) = node.get("rows") {
+        return Type::Rows(parts(rows));
+    }
+    let Some(word) = node.as_text() else { return Type::Record(parts(node)) };
+    match word {
+        "bool" => Type::Bool,
+        "number" | "integer" => Type::Number,
+        "money" => Type::Money,
+        "text" => Type::Text,
+        "date" => Type::Date,
+        "files" => Type::Files,
+        _ => match word.strip_prefix("list ") {
+            Some(code) => Type::List(Box::new(Type::Code(code.trim_start_matches("code ").to_owned()))),
+            None => Type::Code(word.trim_start_matches("code ").to_owned()),
+        },
+    }
+}
+
+/// `{code: label}` or `{code: {label: …, column: …}}` with the columns of `columns`.
+fn read_list(id: &str, node: &Node) -> List {
+    let columns: Vec<ListColumn> = entries(node.get("columns"))
+        .map(|(name, ty)| ListColumn { name: name.to_owned(), ty: read_type(ty) })
+        .collect();
+    let rows = entries(node.get("rows")).map(|(code, row)| {
+        let label = row.as_text().unwrap_or_else(|| text(row, "label"));
+        let cell = |c: &ListColumn| row.get(&c.name).map(|n| (c.name.clone(), value(n, &c.ty)));
+        let values = columns.iter().filter_map(cell).collect();
+        let row =
+            ListRow { code: code.to_owned(), label: Text::ja(label), kana: String::new(), retired: false, values };
+        (code.to_owned(), row)
+    });
+    List { id: id.to_owned(), rows: rows.collect(), columns: columns.clone() }
+}
+
+/// The value that YAML writes for a type; nothing is empty.
+pub fn value(node: &Node, ty: &Type) -> Value {
+    match (&node.data, ty) {
+        (Data::Null, _) => Value::Empty,
+        (Data::Scalar { text, .. }, Type::Bool) => Value::Bool(text == "yes"),
+        (Data::Scalar { text, .. }, Type::Number | Type::Money) => Value::Number(text.parse().unwrap()),
+        (Data::Scalar { text, .. }, Type::Date) => Value::Date(text.parse().unwrap()),
+        (Data::Scalar { text, .. }, _) => Value::Text(text.clone()),
+        (Data::List(items), Type::List(inner)) => Value::List(items.iter().map(|i| value(i, inner)).collect()),
+        (Data::List(items), Type::Rows(columns)) => {
+            Value::List(items.iter().map(|i| value(i, &Type::Record(columns.clone()))).collect())
+        }
+        (Data::List(items), _) => Value::List(items.iter().map(|i| value(i, &Type::Text)).collect()),
+        (Data::Map(_), Type::Record(parts)) => {
+            let part = |(name, node)| (String::from(name), value(node, &parts[name]));
+            Value::Record(entries(Some(node)).map(part).collect())
+        }
+        (data, ty) => panic!("{data:?} is no {ty:?}"),
+    }
+}
+
+impl SqlNames for World {
+    fn column(&self, name: &str) -> Option<Column> {
+        self.columns.iter().find(|c| c.name == name).cloned()
+    }
+}
+
+impl Names for World {
+    fn ty(&self, name: &str) -> Lookup {
+        if let Some(ty) = self.types.get(name) {
+            return Lookup::Found(ty.clone());
+        }
+        let rows = self.types.iter().find(|(_, ty)| matches!(ty, Type::Rows(columns) if columns.contains_key(name)));
+        match (name, rows) {
+            ("later", _) => Lookup::Later,
+            (_, Some((rows, _))) => Lookup::InRows(rows.clone()),
+            _ => Lookup::Unknown,
+        }
+    }
+
+    fn candidates(&self) -> Vec<String> {
+        self.types.keys().cloned().collect()
+    }
+
+    fn list(&self, id: &str) -> Option<Arc<List>> {
+        self.lists.get(id).cloned()
+    }
+}
+
+/// The answers of one vector.
+pub struct Given {
+    /// Values by name; what is missing is absent.
+    pub values: IndexMap<String, Value>,
+    /// Today.
+    pub today: Date,
+}
+
+impl Given {
+    /// What a vector gives.
+    pub fn read(world: &World, vector: &Node) -> Given {
+        let known = |name: &str| world.types.get(name).unwrap_or_else(|| panic!("no name {name}"));
+        let values = entries(vector.get("given")).map(|(name, node)| (name.to_owned(), value(node, known(name))));
+        let today = vector.get("today").and_then(Node::as_text).unwrap_or("2026-11-02");
+        Given { values: values.collect(), today: today.parse().unwrap() }
+    }
+}
+
+impl Scope for Given {
+    fn lookup(&self, name: &str) -> Value {
+        self.values.get(name).cloned().unwrap_or(Value::Absent)
+    }
+
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn area_of(&self, address: &Value) -> Value {
+        match address.to_text().as_str() {
+            text if text.contains("1条通") => Value::Text("a".to_owned()),
+            text if text.contains("永楽町") => Value::Text("b".to_owned()),
+            _ => Value::Absent,
+        }
+    }
+
+    fn weekdays_of(&self, area: &Value) -> Value {
+        let days: &[&str] = match area.to_text().as_str() {
+            "a" => &["fri"],
+            "b" => &["mon", "thu"],
+            _ => return Value::Absent,
+        };
+        Value::List(days.iter().map(|d| Value::Text((*d).to_owned())).collect())
+    }
+
+    fn business_days_after(&self, date: Date, days: i64) -> Value {
+        let mut date = date;
+        for _ in 0..days {
+            date = date.tomorrow().unwrap();
+            while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+                date = date.tomorrow().unwrap();
+            }
+        }
+        Value::Date(date)
+    }
+}

@@ -1,0 +1,230 @@
+//! Runs expressions as SQL over a table and compares with the Rust evaluator: the vectors of the schema crate, and
+//! random conditions over random rows.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "../../crates/schema/tests/expressions/world.rs"]
+mod world;
+
+use madoguchi_schema::{
+    expr::{self, Expr, Param, Sql},
+    table::ident,
+    value::{Type, Value},
+};
+use proptest::prelude::*;
+use rusqlite::{Connection, types::Value as Cell};
+use std::{fs, path::Path};
+use world::{Given, World, text, yaml};
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/schema/tests/expressions")
+}
+
+fn world() -> World {
+    World::read(&fs::read_to_string(folder().join("names.yaml")).unwrap())
+}
+
+/// A table with a column for each scalar name.
+fn database(world: &World) -> Connection {
+    let columns: Vec<String> =
+        world.columns.iter().map(|c| format!("{} {:?}", ident(&c.name), c.storage).replace("Storage::", "")).collect();
+    let db = Connection::open_in_memory().unwrap();
+    db.execute_batch(&format!("CREATE TABLE t ({}) STRICT", columns.join(", "))).unwrap();
+    db
+}
+
+fn cell(value: &Value) -> Cell {
+    match value {
+        Value::Absent | Value::Empty => Cell::Null,
+        Value::Bool(yes) => Cell::Integer(i64::from(*yes)),
+        Value::Number(n) => n.to_string().parse().map_or_else(|_| Cell::Text(n.normalize().to_string()), Cell::Integer),
+        Value::List(files) => Cell::Text(format!("[{}]", vec!["{}"; files.len()].join(","))),
+        other => Cell::Text(other.to_text()),
+    }
+}
+
+/// The value of a column: `visit.date` is a part of `visit`.
+fn at(given: &Given, column: &str) -> Value {
+    let mut parts = column.split('.');
+    let mut value = given.values.get(parts.next().unwrap()).cloned().unwrap_or(Value::Absent);
+    for part in parts {
+        value = match value {
+            Value::Record(mut record) => record.swap_remove(part).unwrap_or(Value::Absent),
+            _ => Value::Absent,
+        };
+    }
+    value
+}
+
+fn fill(db: &Connection, world: &World, given: &Given) {
+    let marks = vec!["?"; world.columns.len()].join(", ");
+    let stored = |c: &madoguchi_schema::table::Column| match (cell(&at(given, &c.name)), format!("{:?}", c.storage)) {
+        (Cell::Integer(n), storage) if storage == "Text" => Cell::Text(n.to_string()),
+        (cell, _) => cell,
+    };
+    let cells: Vec<Cell> = world.columns.iter().map(stored).collect();
+    db.execute("DELETE FROM t", []).unwrap();
+    db.execute(&format!("INSERT INTO t VALUES ({marks})"), rusqlite::params_from_iter(cells)).unwrap();
+}
+
+fn ask(db: &Connection, query: &str, sql: &Sql, given: &Given) -> Cell {
+    let bind = |param: &Param| match param {
+        Param::Integer(n) => Cell::Integer(*n),
+        Param::Real(n) => Cell::Real(*n),
+        Param::Text(text) => Cell::Text(text.clone()),
+        Param::Today => Cell::Text(given.today.to_string()),
+    };
+    let params = rusqlite::params_from_iter(sql.params.iter().map(bind));
+    db.query_row(query, params, |row| row.get(0)).unwrap_or_else(|e| panic!("{query}: {e}"))
+}
+
+/// Compares SQL with Rust; `false` when the expression has no SQL.
+fn agrees(db: &Connection, world: &World, expr: &Expr, given: &Given) -> Result<bool, String> {
+    let Some(sql) = expr.sql(world) else { return Ok(false) };
+    fill(db, world, given);
+    let wanted = expr.eval(given);
+    let found = ask(db, &format!("SELECT {} FROM t", sql.text), &sql, given);
+    let same = match (&expr.ty, &found) {
+        (Type::Bool, found) => *found == Cell::Integer(i64::from(wanted.is_true())),
+        (_, Cell::Null) => wanted.is_blank(),
+        (_, Cell::Integer(n)) => wanted.to_text() == n.to_string(),
+        (_, Cell::Text(text)) => wanted.to_text() == *text,
+        _ => false,
+    };
+    if !same {
+        return Err(format!(
+            "{}\n  SQL {} {:?}\n  gives {found:?}, Rust {wanted:?}",
+            expr.source, sql.text, sql.params
+        ));
+    }
+    if let Some(filter) = expr.filter(world).filter(|_| expr.ty == Type::Bool) {
+        let rows = ask(db, &format!("SELECT COUNT(*) FROM t WHERE {}", filter.text), &filter, given);
+        if rows != Cell::Integer(i64::from(wanted.is_true())) {
+            return Err(format!("{}\n  WHERE {}\n  lets {rows:?} through, Rust {wanted:?}", expr.source, filter.text));
+        }
+    }
+    Ok(true)
+}
+
+#[test]
+fn vectors_give_the_same_in_sql_and_rust() {
+    let world = world();
+    let db = database(&world);
+    let mut translated = 0;
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(folder().join("values")).unwrap() {
+        let path = entry.unwrap().path();
+        let node = yaml("vectors", &fs::read_to_string(&path).unwrap());
+        for vector in node.as_list().unwrap_or_default().iter().filter(|v| text(v, "sql") != "no") {
+            let expr = expr::compile(text(vector, "expr"), &world, None).unwrap();
+            match agrees(&db, &world, &expr, &Given::read(&world, vector)) {
+                Ok(done) => translated += usize::from(done),
+                Err(why) => wrong.push(format!("{}: {why}", text(vector, "name"))),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(translated >= 150, "only {translated} vectors have SQL");
+}
+
+fn number() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("points".to_owned()),
+        Just("count1".to_owned()),
+        Just("fee".to_owned()),
+        (-3..4i8).prop_map(|n| n.to_string())
+    ];
+    leaf.prop_recursive(3, 8, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), prop_oneof!["\\+", "-", "\\*"], inner.clone())
+                .prop_map(|(a, s, b)| format!("({a} {s} {b})")),
+            inner.clone().prop_map(|a| format!("-({a})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("or_else({a}, {b})")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("if(agree, {a}, {b})")),
+            Just("days_between(from, until)".to_owned()),
+            Just("age_on(from, until)".to_owned()),
+            Just("fiscal_year(until)".to_owned()),
+        ]
+    })
+}
+
+fn date() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("from".to_owned()),
+        Just("until".to_owned()),
+        Just("today()".to_owned()),
+        Just("2028-02-29".to_owned())
+    ];
+    leaf.prop_recursive(2, 4, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), -40..40i8).prop_map(|(d, n)| format!("days_after({d}, {n})")),
+            (inner.clone(), -14..14i8).prop_map(|(d, n)| format!("months_after({d}, {n})")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("or_else({a}, {b})")),
+        ]
+    })
+}
+
+fn condition() -> impl Strategy<Value = String> {
+    let sign = || prop_oneof!["==", "!=", "<", "<=", ">", ">="];
+    let leaf = prop_oneof![
+        Just("agree".to_owned()),
+        (number(), sign(), number()).prop_map(|(a, s, b)| format!("{a} {s} {b}")),
+        (date(), sign(), date()).prop_map(|(a, s, b)| format!("{a} {s} {b}")),
+        (sign(), -1..3i8).prop_map(|(s, n)| format!("weight {s} {n}.5")),
+        sign().prop_map(|s| format!("weight {s} height")),
+        prop_oneof!["==", "!="].prop_map(|s| format!("housing {s} former")),
+        Just("housing in [\"flat\", \"house\"]".to_owned()),
+        (number(), number()).prop_map(|(a, b)| format!("points in [{a}, {b}]")),
+        number().prop_map(|a| format!("{a} is empty")),
+        date().prop_map(|a| format!("{a} is not empty")),
+        Just("visit is empty".to_owned()),
+        Just("photo is not empty".to_owned()),
+        Just("memo + points == \"x1\"".to_owned()),
+    ];
+    leaf.prop_recursive(4, 12, 3, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|a| format!("not ({a})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) and ({b})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) or ({b})")),
+            (inner.clone(), inner.clone(), inner).prop_map(|(c, a, b)| format!("if({c}, {a}, {b}) == yes")),
+        ]
+    })
+}
+
+/// Random answers: each name blank one time in three.
+fn row() -> impl Strategy<Value = String> {
+    let maybe = |name: &'static str, values: &'static [&'static str]| {
+        let value = proptest::sample::select(values);
+        proptest::option::weighted(0.66, value).prop_map(move |v| v.map(|v| format!("{name}: {v}")))
+    };
+    (
+        (maybe("points", &["0", "1", "2", "-3"]), maybe("count1", &["0", "1", "5"]), maybe("fee", &["0", "300", "1"])),
+        (maybe("weight", &["0.5", "2", "1.50", "-0.5"]), maybe("height", &["0.5", "10", "2.0"])),
+        (maybe("agree", &["yes", "no"]), maybe("memo", &["x", "y"]), maybe("photo", &["[]", "[one]"])),
+        (maybe("housing", &["flat", "house"]), maybe("former", &["flat", "other"])),
+        (maybe("from", &["2026-01-31", "2028-02-29"]), maybe("until", &["2026-03-31", "2026-11-02", "2027-04-01"])),
+    )
+        .prop_map(|((a, b, c), (d, e), (f, g, h), (i, j), (k, l))| {
+            let values: Vec<String> = [a, b, c, d, e, f, g, h, i, j, k, l].into_iter().flatten().collect();
+            format!("given: {{{}}}\n", values.join(", "))
+        })
+}
+
+#[test]
+fn random_conditions_give_the_same_in_sql_and_rust() {
+    let world = world();
+    let db = database(&world);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(1500));
+    let compared = std::cell::Cell::new(0);
+    let result = runner.run(&(condition(), row()), |(source, row)| {
+        let Ok(expr) = expr::compile(&source, &world, None) else { return Ok(()) };
+        let given = Given::read(&world, &yaml("row", &row));
+        match agrees(&db, &world, &expr, &given) {
+            Ok(done) => compared.set(compared.get() + usize::from(done)),
+            Err(why) => return Err(TestCaseError::fail(format!("{why}\n  {row}"))),
+        }
+        Ok(())
+    });
+    result.unwrap();
+    assert!(compared.get() > 500, "only {} conditions could be compared", compared.get());
+}
