@@ -63,6 +63,7 @@ pub async fn stream(
     let now = state.clock.now();
     let today = calendar::today(&published.office, now);
     let params = Params::parse(query).first();
+    access::sortable(state, actor, &published.app, params.sort.as_deref())?;
     let asked = by_group(&published, params.query(ROWS));
     let first = queue::page(&state.store, &published.app, &asked, today);
     let first = first.map_err(|u| unlisted(u, &published.app.id))?;
@@ -70,7 +71,8 @@ pub async fn stream(
     let name = format!("attachment; filename=\"{}-{today}.csv\"", published.app.id);
     let media = format!("text/csv; charset={}", encoding.charset());
     let (send, pieces) = mpsc::channel(2);
-    let job = Job { state: state.clone(), published, query: asked, today, csv: Writer::new(encoding) };
+    let sensitive = access::sees_sensitive(state, actor, &published.app);
+    let job = Job { state: state.clone(), published, sensitive, query: asked, today, csv: Writer::new(encoding) };
     tokio::task::spawn_blocking(move || job.run(first, &send));
     let body = Body::from_stream(Pieces(pieces));
     Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
@@ -83,6 +85,7 @@ type Piece = Result<Vec<u8>, io::Error>;
 struct Job {
     state: AppState,
     published: Published,
+    sensitive: bool,
     query: Query,
     today: Date,
     csv: Writer,
@@ -90,7 +93,8 @@ struct Job {
 
 impl Job {
     fn run(mut self, first: Page, send: &mpsc::Sender<Piece>) {
-        let heads: Vec<_> = self.published.app.queue.columns.iter().map(|c| c.label.get(Lang::Ja).to_owned()).collect();
+        let columns = cell::columns(&self.published.app, self.sensitive);
+        let heads: Vec<_> = columns.into_iter().map(|(_, c)| c.label.get(Lang::Ja).to_owned()).collect();
         let mut piece = self.csv.row(heads.iter().map(String::as_str));
         let mut page = Ok(first);
         loop {
@@ -120,8 +124,9 @@ impl Job {
 
     fn line(&mut self, row: &Row) -> Vec<u8> {
         let Published { app, office, .. } = &self.published;
-        let columns = app.queue.columns.iter().zip(&row.cells);
-        let cells: Vec<_> = columns.map(|(column, cells)| cell::text(app, office, column, cells)).collect();
+        let columns = cell::columns(app, self.sensitive).into_iter();
+        let shown = |(i, column)| cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice));
+        let cells: Vec<_> = columns.map(shown).collect();
         self.csv.row(cells.iter().map(String::as_str))
     }
 }

@@ -29,6 +29,7 @@ pub async fn show(
     let actor = staff.actor();
     let published = access::app(&state, &actor, &app)?;
     let params = Params::parse(query.as_deref().unwrap_or_default());
+    access::sortable(&state, &actor, &published.app, params.sort.as_deref())?;
     let now = state.clock.now();
     let asked = by_group(&published, params.query(ROWS));
     let listed = queue::page(&state.store, &published.app, &asked, calendar::today(&published.office, now));
@@ -37,6 +38,7 @@ pub async fn show(
     let facts = Facts {
         published: &published,
         actor: &actor,
+        sensitive: access::sees_sensitive(&state, &actor, &published.app),
         params: &params,
         rows: &listed.rows,
         next: listed.next,

@@ -44,7 +44,6 @@ pub struct CaseView {
     href: String,
     app: String,
     queue: String,
-    state: String,
     state_label: String,
     ended: bool,
     revision: i64,
@@ -122,15 +121,13 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
     let (app, office, case) = (&*facts.published.app, &*facts.published.office, facts.case);
     let setting = facts.published.setting(facts.now, true);
     let buttons: Vec<Button> = workflow::buttons(setting, case, facts.actor).iter().map(|a| button(app, a)).collect();
-    let state = app.workflow.states.get(&case.state);
     CaseView {
         receipt: case.receipt.clone(),
         href: format!("/office/cases/{}", case.receipt),
         app: app.title.get(Lang::Ja).to_owned(),
         queue: format!("/office/{}", app.id),
-        state: case.state.clone(),
         state_label: cell::state(app, &case.state).to_owned(),
-        ended: state.is_some_and(|s| s.end),
+        ended: cell::is_end(app, &case.state),
         revision: case.revision,
         due: case.due_at.map(|at| due::due(office, at, facts.now)),
         expires: case.expires_at.map(|at| when::moment(office, at)),

@@ -64,6 +64,11 @@ pub fn state<'a>(app: &'a App, id: &'a str) -> &'a str {
     app.workflow.states.get(id).map_or(id, |s| s.label.get(Lang::Ja))
 }
 
+/// Whether nothing follows a state.
+pub fn is_end(app: &App, id: &str) -> bool {
+    app.workflow.states.get(id).is_some_and(|s| s.end)
+}
+
 /// The label of an area.
 pub fn area<'a>(office: &'a Office, id: &'a str) -> &'a str {
     office.areas.get(id).map_or(id, |a| a.label.get(Lang::Ja))

@@ -42,7 +42,6 @@ pub struct Desk {
 #[derive(Debug, Serialize)]
 struct Waiting {
     label: String,
-    state: String,
     count: i64,
     href: String,
     actions: Vec<String>,
@@ -52,7 +51,6 @@ struct Waiting {
 struct DueCase {
     receipt: String,
     href: String,
-    state: String,
     state_label: String,
     due: Due,
 }
@@ -105,7 +103,6 @@ fn waiting(facts: &Facts<'_>) -> Vec<Waiting> {
     };
     let waiting = |state: &str| Waiting {
         label: cell::state(app, state).to_owned(),
-        state: state.to_owned(),
         count: facts.counts.iter().find(|(s, _)| s == state).map_or(0, |(_, n)| *n),
         href: format!("/office/{}?state={state}", app.id),
         actions: mine(state),
@@ -118,7 +115,6 @@ fn due_case(facts: &Facts<'_>, row: &Row) -> Option<DueCase> {
     Some(DueCase {
         receipt: row.receipt.clone(),
         href: format!("/office/cases/{}", row.receipt),
-        state: row.state.clone(),
         state_label: cell::state(&facts.published.app, &row.state).to_owned(),
         due: due::due(&facts.published.office, at, facts.now),
     })

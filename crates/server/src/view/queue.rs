@@ -21,6 +21,8 @@ pub struct Facts<'a> {
     pub published: &'a Published,
     /// Who looks.
     pub actor: &'a Actor,
+    /// Whether they see sensitive answers.
+    pub sensitive: bool,
     /// What was asked for.
     pub params: &'a Params,
     /// The cases.
@@ -52,6 +54,8 @@ pub struct QueueView {
     groups: Vec<Group>,
     shown: usize,
     bulk: Vec<Bulk>,
+    /// Labels of those that need a note.
+    bulk_notes: Vec<String>,
     tick_all: String,
     next: Option<String>,
     first: Option<String>,
@@ -107,6 +111,8 @@ struct RowView {
     revision: i64,
     cells: Vec<CellView>,
     due: Option<Due>,
+    /// Nothing follows its state.
+    ended: bool,
     /// Whether some bulk action starts from its state.
     pressable: bool,
     ticked: bool,
@@ -117,15 +123,14 @@ struct CellView {
     text: String,
     numeric: bool,
     link: bool,
-    /// The id of the state, for its mark.
-    state: Option<String>,
+    /// The name of the state.
+    state: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Bulk {
     id: String,
     label: String,
-    note_required: bool,
 }
 
 /// The page of a queue.
@@ -152,9 +157,14 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         areas: areas(app, &facts.published.office, facts.params),
         filtered: blank != first,
         unfiltered: blank.href(&base),
-        columns: app.queue.columns.iter().map(|c| heading(app, c, facts.params, &base)).collect(),
+        columns: columns(facts).map(|(_, c)| heading(app, c, facts.params, &base)).collect(),
         has_due: facts.rows.iter().any(|r| r.due_at.is_some()),
         shown: facts.rows.len(),
+        bulk_notes: bulk
+            .iter()
+            .filter(|a| a.note == NoteRule::Required)
+            .map(|a| a.label.get(Lang::Ja).to_owned())
+            .collect(),
         bulk: if groups.iter().flat_map(|g| &g.rows).any(|r| r.pressable) { bulk_views(&bulk) } else { Vec::new() },
         groups,
         tick_all: Params { ticked: true, ..facts.params.clone() }.href(&base),
@@ -174,13 +184,7 @@ pub fn bulk_actions<'a>(app: &'a App, actor: &Actor) -> impl Iterator<Item = &'a
 }
 
 fn bulk_views(bulk: &[&Action]) -> Vec<Bulk> {
-    bulk.iter()
-        .map(|a| Bulk {
-            id: a.id.clone(),
-            label: a.label.get(Lang::Ja).to_owned(),
-            note_required: a.note == NoteRule::Required,
-        })
-        .collect()
+    bulk.iter().map(|a| Bulk { id: a.id.clone(), label: a.label.get(Lang::Ja).to_owned() }).collect()
 }
 
 fn tabs(app: &App, params: &Params, base: &str) -> Vec<Tab> {
@@ -234,17 +238,22 @@ fn heading(app: &App, column: &QueueColumn, params: &Params, base: &str) -> Head
     }
 }
 
+/// The columns that may be seen, with their places in a row.
+fn columns<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a QueueColumn)> {
+    cell::columns(&facts.published.app, facts.sensitive).into_iter()
+}
+
 /// Rows under the headings of the view's group column, in the order in which they come.
 fn groups(facts: &Facts<'_>, bulk: &[&Action]) -> Vec<Group> {
     let app = &*facts.published.app;
     let office = &facts.published.office;
     let view = facts.params.view.as_ref().and_then(|v| app.queue.views.get(v));
     let group = view.and_then(|v| v.group.as_ref());
-    let at = group.and_then(|g| app.queue.columns.iter().position(|c| c.name == *g));
+    let at = group.and_then(|g| columns(facts).find(|(_, c)| c.name == *g));
     let mut groups: Vec<Group> = Vec::new();
     for row in facts.rows {
-        let label = at.map(|i| {
-            let text = cell::text(app, office, &app.queue.columns[i], row.cells.get(i).map_or(&[], Vec::as_slice));
+        let label = at.map(|(i, column)| {
+            let text = cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice));
             if text.is_empty() { "（なし）".to_owned() } else { text }
         });
         let shown = row_view(facts, row, bulk);
@@ -260,13 +269,12 @@ fn row_view(facts: &Facts<'_>, row: &Row, bulk: &[&Action]) -> RowView {
     let app = &*facts.published.app;
     let office = &facts.published.office;
     let pressable = bulk.iter().any(|a| a.from.contains(&row.state));
-    let columns = app.queue.columns.iter().zip(&row.cells);
-    let linked = app.queue.columns.iter().position(|c| c.name == "_receipt").unwrap_or(0);
-    let cells = columns.enumerate().map(|(i, (column, cells))| CellView {
-        text: cell::text(app, office, column, cells),
+    let linked = columns(facts).find(|(_, c)| c.name == "_receipt").or(columns(facts).next()).map(|(i, _)| i);
+    let cells = columns(facts).map(|(i, column)| CellView {
+        text: cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice)),
         numeric: cell::is_numeric(app, column),
-        link: i == linked,
-        state: (column.name == "_state").then(|| row.state.clone()),
+        link: linked == Some(i),
+        state: column.name == "_state",
     });
     let at = row.due_at.as_ref().and_then(|d| d.parse::<Timestamp>().ok());
     RowView {
@@ -275,6 +283,7 @@ fn row_view(facts: &Facts<'_>, row: &Row, bulk: &[&Action]) -> RowView {
         revision: row.revision,
         cells: cells.collect(),
         due: at.map(|at| due::due(office, at, facts.now)),
+        ended: cell::is_end(app, &row.state),
         pressable,
         ticked: pressable && facts.params.ticked,
     }
