@@ -23,6 +23,9 @@ pub(crate) struct App<'a> {
     pub(crate) owner: Option<Word>,
     pub(crate) audience: Audience,
     pub(crate) contact: Option<Contact>,
+    /// As written.
+    pub(crate) language_words: Vec<Word>,
+    /// Japanese first, whether written or not.
     pub(crate) languages: Vec<Lang>,
     pub(crate) lists: Vec<List<'a>>,
     pub(crate) pages: Vec<Page<'a>>,
@@ -81,6 +84,7 @@ impl<'a> App<'a> {
             owner: Word::required(&mut map, "owner", d),
             audience: audience(&mut map, d),
             contact: map.optional("contact").and_then(|node| contact(node, d)),
+            language_words: Word::many(&mut map, "languages", d).unwrap_or_default(),
             languages: languages(&mut map, d),
             lists: map.map("lists", d).iter().map(|(key, node)| List { id: key.into(), node }).collect(),
             pages: pages(&mut map, d),

@@ -2,4 +2,5 @@
 
 pub(crate) mod cycles;
 pub(crate) mod flow;
+pub(crate) mod language;
 pub(crate) mod names;

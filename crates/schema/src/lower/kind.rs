@@ -220,13 +220,13 @@ impl Lowering<'_> {
     }
 
     fn choice(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        let list = self.from_list(q);
+        let list = self.options(q);
         not_yet(q.map, &["where", "other"], self.d);
         Some(Kind::Choice(field::Choice { list: list? }))
     }
 
     fn choices(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        let list = self.from_list(q);
+        let list = self.options(q);
         let (min, max) = self.between(q, 1000);
         not_yet(q.map, &["where", "other", "exclusive"], self.d);
         let list = list?;
@@ -251,7 +251,7 @@ impl Lowering<'_> {
     }
 
     /// `from: list`, or the options themselves.
-    fn from_list(&mut self, q: &mut Asked<'_, '_>) -> Option<Arc<crate::app::List>> {
+    fn options(&mut self, q: &mut Asked<'_, '_>) -> Option<Arc<crate::app::List>> {
         let node = q.map.required("from", self.d)?;
         if matches!(node.data, Data::Map(_) | Data::List(_)) {
             return self.own_list(q.id, node);
@@ -267,7 +267,7 @@ impl Lowering<'_> {
 
     fn items(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
         self.only_outside_rows(q, "items");
-        let list = self.from_list(q)?;
+        let list = self.options(q)?;
         for column in ["code", "label", "qty"].into_iter().chain(list.columns.iter().map(|column| column.name.as_str()))
         {
             self.vocabulary.declare_column(column, &q.id.text);

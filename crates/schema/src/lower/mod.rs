@@ -22,7 +22,7 @@ use crate::{
     ast,
     check::{
         cycles::{Forward, Reads},
-        names,
+        language, names,
     },
     diagnostic::{Diagnostic, Severity},
     office::Office,
@@ -42,6 +42,7 @@ pub fn app(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<App> {
     let written = ast::App::read(node, diagnostics)?;
+    language::check(node, &written.language_words, diagnostics);
     let folder = sources.file(file).path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let mut lowering = Lowering {
         sources,
@@ -120,6 +121,7 @@ impl Lowering<'_> {
         let queue = self.queue(written.queue.as_ref(), &pages);
         let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
         let access = self.access(&written.access, &owner);
+        self.sensitive_title(written.queue.as_ref(), &queue, &access, &pages);
         let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
         self.unused_lists(&lists);
         Some(App {

@@ -8,9 +8,11 @@ use crate::{
     diagnostic::Diagnostic,
     expr::Expr,
     field::Kind,
-    text::Text,
+    source::Span,
+    text::{Lang, Text},
     value::Type,
 };
+use std::collections::HashMap;
 
 impl Lowering<'_> {
     /// All pages. Question ids are unique over all of them; rows have names of their own.
@@ -40,12 +42,15 @@ impl Lowering<'_> {
         }
         let here = Place { before: *asked, ..Place::default() };
         let show_if = written.show_if.as_ref().and_then(|formula| self.condition(formula, &here));
+        let places: HashMap<String, Span> =
+            written.questions.iter().map(|question| (question.id.text.clone(), question.id.span)).collect();
         let mut questions = Vec::with_capacity(written.questions.len());
         for question in written.questions {
             let place = Place { before: *asked, owner: Some(question.id.text.clone()), ..Place::default() };
             questions.extend(self.question(question, &place));
             *asked += 1;
         }
+        self.same_labels(&questions, &places);
         let after = Place { before: *asked, ..Place::default() };
         Page {
             id: format!("p{}", number + 1),
@@ -53,6 +58,19 @@ impl Lowering<'_> {
             show_if,
             questions,
             stop: written.stops.into_iter().filter_map(|stop| self.stop(stop, &after)).collect(),
+        }
+    }
+
+    /// Two questions of one page that read the same cannot be told apart.
+    fn same_labels(&mut self, questions: &[Question], places: &HashMap<String, Span>) {
+        let mut first: HashMap<&str, &str> = HashMap::new();
+        for question in questions.iter().filter(|question| !matches!(question.kind, Kind::Note(_))) {
+            let label = question.label.get(Lang::Ja);
+            let Some(other) = first.insert(label, &question.id).filter(|other| *other != question.id) else { continue };
+            if let (Some(here), Some(there)) = (places.get(&question.id), places.get(other)) {
+                let report = Diagnostic::warning("form.same-label", *here).related(*there);
+                self.d.push(report.arg("label", label).arg("name", &question.id));
+            }
         }
     }
 

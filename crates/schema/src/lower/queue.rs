@@ -2,7 +2,7 @@
 
 use super::{Lowering, formula::Place, shape};
 use crate::{
-    app::{Page, Question, Queue, QueueColumn, View},
+    app::{Access, By, Page, Question, Queue, QueueColumn, View},
     ast::{self, Word},
     check::names,
     diagnostic::Diagnostic,
@@ -52,6 +52,27 @@ impl Lowering<'_> {
         Queue { title, columns, views }
     }
 
+    /// The title is shown to all readers, also to those who may not see sensitive answers.
+    pub(super) fn sensitive_title(
+        &mut self,
+        written: Option<&ast::Queue<'_>>,
+        queue: &Queue,
+        access: &Access,
+        pages: &[Page],
+    ) {
+        let Some((formula, title)) = written.and_then(|queue| queue.title.as_ref()).zip(queue.title.as_ref()) else {
+            return;
+        };
+        if access.read.iter().all(|reader| sees(&access.sensitive, reader)) {
+            return;
+        }
+        let reads = |question: &&Question| title.reads.iter().any(|name| name.split('.').next() == Some(&question.id));
+        for question in questions(pages).filter(|question| question.sensitive).filter(reads) {
+            let report = Diagnostic::warning("queue.sensitive-title", formula.node.span).arg("name", &question.id);
+            self.d.push(report);
+        }
+    }
+
     fn views(&mut self, written: &[ast::View<'_>], place: &Place, pages: &[Page]) -> IndexMap<String, View> {
         names::identities(names::Of::View, written.iter().map(|view| &view.id), self.d);
         let mut views = IndexMap::new();
@@ -59,7 +80,7 @@ impl Lowering<'_> {
             let id = view.id.text.clone();
             let filter = view.filter.as_ref().and_then(|formula| self.condition(formula, place));
             let group = view.group.as_ref().and_then(|group| self.group(group, pages));
-            let label = view.label.clone().unwrap_or_else(|| Text::ja(&id));
+            let label = self.label_of(view.label.as_ref(), &view.id);
             views.insert(id.clone(), View { id, label, filter, group, layout: view.layout });
         }
         views
@@ -167,6 +188,11 @@ fn standard_columns(pages: &[Page]) -> Vec<QueueColumn> {
     columns.extend(answers.filter_map(found).take(FIRST_ANSWERS));
     columns.extend(["_state", "_created_on"].into_iter().filter_map(found));
     columns
+}
+
+/// Whether everyone whom `reader` names is named in `by` too.
+fn sees(by: &[By], reader: &By) -> bool {
+    by.contains(reader) || matches!(reader, By::Post(unit, _) if by.contains(&By::Unit(unit.clone())))
 }
 
 fn questions(pages: &[Page]) -> impl Iterator<Item = &Question> {

@@ -59,7 +59,7 @@ impl Lowering<'_> {
             self.state_name(to);
         }
         State {
-            label: written.label.clone().unwrap_or_else(|| Text::ja(&id)),
+            label: self.label_of(written.label.as_ref(), &written.id),
             due: written.due,
             resident: self.resident(written, actions),
             until: written.until.as_ref().and_then(|until| self.until(until)),
@@ -68,6 +68,14 @@ impl Lowering<'_> {
             end: written.end,
             id,
         }
+    }
+
+    /// What people read, or the bare id with a warning.
+    pub(super) fn label_of(&mut self, written: Option<&Text>, id: &ast::Word) -> Text {
+        written.filter(|label| !label.is_empty()).cloned().unwrap_or_else(|| {
+            self.d.push(Diagnostic::warning("workflow.no-label", id.span).arg("name", &id.text));
+            Text::ja(&id.text)
+        })
     }
 
     /// What the resident may press in a state; everything `by: resident` from here when nothing is written.
@@ -127,8 +135,12 @@ impl Lowering<'_> {
         for mail in &written.send {
             self.mail_name(mail);
         }
+        let label = match written.automatic {
+            true => written.label.clone().unwrap_or_else(|| Text::ja(&id)),
+            false => self.label_of(written.label.as_ref(), &written.id),
+        };
         Action {
-            label: written.label.clone().unwrap_or_else(|| Text::ja(&id)),
+            label,
             from: self.from(&written.from, workflow),
             to: self.to(written),
             by,

@@ -69,4 +69,17 @@ pub(super) const CODES: &[Code] = &[
             "write its path below the app's folder (e.g. letters/confirmed.txt)",
         ],
     ),
+    row(
+        "app.no-translation",
+        [
+            "{lang} の訳がない文が{count}か所あります",
+            "{lang} の画面でも日本語のまま出ます",
+            "訳を書き足すか（例 {ja: 品目, en: Goods}）、languages から {lang} を消してください",
+        ],
+        [
+            "{count} texts have no translation into {lang}",
+            "they are shown in Japanese on the pages in {lang}",
+            "add the translations (e.g. {ja: 品目, en: Goods}), or delete {lang} from languages",
+        ],
+    ),
 ];

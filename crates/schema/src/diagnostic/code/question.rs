@@ -4,6 +4,19 @@ use super::{Code, row};
 
 pub(super) const CODES: &[Code] = &[
     row(
+        "form.same-label",
+        [
+            "同じページに「{label}」という質問が二つあります",
+            "答える人にも職員にも、どちらか分かりません",
+            "違いが分かる文にしてください（例 携帯電話番号、職場の電話番号）",
+        ],
+        [
+            "two questions of this page are both labelled `{label}`",
+            "neither residents nor clerks can tell them apart",
+            "word them differently (e.g. mobile phone, office phone)",
+        ],
+    ),
+    row(
         "form.no-title",
         [
             "ページに見出しがありません",

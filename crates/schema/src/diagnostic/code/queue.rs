@@ -42,4 +42,17 @@ pub(super) const CODES: &[Code] = &[
             "write a column with a single value (e.g. group: area)",
         ],
     ),
+    row(
+        "queue.sensitive-title",
+        [
+            "title に、見られる人を限った質問「{name}」の答えが出ます",
+            "access.sensitive に含まれない担当者にも見えます",
+            "title から {name} を外すか、access.read の全員を access.sensitive に加えてください",
+        ],
+        [
+            "the title shows the sensitive answer `{name}`",
+            "readers who are not in access.sensitive would see it",
+            "leave {name} out of the title, or add all of access.read to access.sensitive",
+        ],
+    ),
 ];

@@ -203,4 +203,13 @@ pub(super) const CODES: &[Code] = &[
             "write the id of a question that the resident answers",
         ],
     ),
+    row(
+        "workflow.no-label",
+        [
+            "「{name}」に label がありません",
+            "画面に「{name}」とそのまま出ます",
+            "label: に画面に出す名前を書いてください",
+        ],
+        ["`{name}` has no label", "`{name}` itself would be shown", "write what people read as label:"],
+    ),
 ];
