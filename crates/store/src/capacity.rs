@@ -1,8 +1,17 @@
 //! The capacity ledger: what is taken, and holds for drafts.
+//!
+//! What is taken of a slot is always a sum over the claims that live at `now`: booked and not released, or held and not
+//! expired. It is computed in the transaction that adds a claim, so a slot cannot be sold twice.
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    error::During,
+    moment::{day, stamp},
+};
+use indexmap::IndexMap;
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::records::{Claim, Taken};
+use rusqlite::{Connection, params};
 
 /// Whose own units do not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,37 +24,180 @@ pub enum Own {
     Case(i64),
 }
 
+impl Own {
+    /// As parameters of `draft_id IS NOT ? AND case_id IS NOT ?`.
+    fn params(&self) -> (&str, i64) {
+        match self {
+            Own::Nobody => ("", 0),
+            Own::Draft(draft) => (draft, 0),
+            Own::Case(case) => ("", *case),
+        }
+    }
+}
+
+const TAKEN: &str = "SELECT b.date, u.unit, sum(u.amount)
+    FROM booking b JOIN booking_unit u ON u.booking_id = b.id
+    WHERE b.app = ?1 AND b.book = ?2 AND b.area = ?3 AND b.date BETWEEN ?4 AND ?5 AND b.released_at IS NULL
+        AND (b.expires_at IS NULL OR b.expires_at > ?6) AND b.draft_id IS NOT ?7 AND b.case_id IS NOT ?8
+    GROUP BY b.date, u.unit ORDER BY b.date, u.unit";
+const BOOK: &str = "INSERT INTO booking (app, book, area, date, case_id, draft_id, question, expires_at, overbook)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+const UNIT: &str = "INSERT INTO booking_unit (booking_id, unit, amount) VALUES (?1, ?2, ?3)";
+const RELEASE_DRAFT: &str = "DELETE FROM booking WHERE draft_id = ?1";
+const RELEASE_HOLD: &str = "DELETE FROM booking WHERE draft_id = ?1 AND app = ?2 AND book = ?3";
+const RELEASE_CASE: &str = "UPDATE booking SET released_at = ?2 WHERE case_id = ?1 AND released_at IS NULL";
+const RELEASE_BOOK: &str =
+    "UPDATE booking SET released_at = ?2 WHERE case_id = ?1 AND book = ?3 AND released_at IS NULL";
+const OF_CASE: &str = "SELECT id, question, book, area, date, overbook FROM booking
+    WHERE case_id = ?1 AND released_at IS NULL ORDER BY id";
+
 /// What is taken between two days, both included: booked, or held and not expired at `now`.
 pub fn taken(
-    _store: &Store,
-    _app: &str,
-    _book: &str,
-    _area: &str,
-    _days: (Date, Date),
-    _own: &Own,
-    _now: Timestamp,
+    store: &Store,
+    app: &str,
+    book: &str,
+    area: &str,
+    days: (Date, Date),
+    own: &Own,
+    now: Timestamp,
 ) -> Result<Vec<Taken>, StoreError> {
-    todo!()
+    store.read(|conn| sums(conn, (app, book, area), days, own, &stamp(now)))
 }
 
 /// Holds capacity for a draft until `expires_at`, instead of what it held; `false` when there is no room.
 pub async fn hold(
-    _store: &Store,
-    _app: String,
-    _draft: String,
-    _claim: Claim,
-    _expires_at: Timestamp,
-    _now: Timestamp,
+    store: &Store,
+    app: String,
+    draft: String,
+    claim: Claim,
+    expires_at: Timestamp,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
-    todo!()
+    store
+        .write(move |tx| {
+            let own = Own::Draft(draft);
+            if !fits(tx, &app, &claim, &own, &stamp(now))? {
+                return Ok(false);
+            }
+            let (draft, _) = own.params();
+            tx.prepare_cached(RELEASE_HOLD)
+                .and_then(|mut s| s.execute(params![draft, app, claim.book]))
+                .during("replace hold")?;
+            add(tx, &app, &claim, Holder::Draft(draft, &stamp(expires_at)))?;
+            Ok(true)
+        })
+        .await
 }
 
 /// Gives a draft's holds back.
-pub async fn release_draft(_store: &Store, _draft: String) -> Result<(), StoreError> {
-    todo!()
+pub async fn release_draft(store: &Store, draft: String) -> Result<(), StoreError> {
+    store.write(move |tx| drop_holds(tx, &draft)).await
 }
 
 /// Deletes holds that expired before `now`; only tidies, expiry is always computed.
-pub async fn sweep(_store: &Store, _now: Timestamp) -> Result<usize, StoreError> {
-    todo!()
+pub async fn sweep(store: &Store, now: Timestamp) -> Result<usize, StoreError> {
+    store
+        .write(move |tx| tx.execute("DELETE FROM booking WHERE expires_at <= ?1", [stamp(now)]).during("sweep holds"))
+        .await
+}
+
+/// Who takes capacity.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Holder<'a> {
+    /// A case, until it is released.
+    Case(i64),
+    /// A draft, until a moment.
+    Draft(&'a str, &'a str),
+}
+
+/// Whether a claim fits beside all others that live at `now`; staff who gave a reason may book over.
+pub(crate) fn fits(conn: &Connection, app: &str, claim: &Claim, own: &Own, now: &str) -> Result<bool, StoreError> {
+    if claim.overbook.is_some() {
+        return Ok(true);
+    }
+    let taken = sums(conn, (app, &claim.book, &claim.area), (claim.date, claim.date), own, now)?;
+    Ok(claim.uses.iter().all(|(unit, own)| {
+        let Some(capacity) = claim.capacity.get(unit) else { return true };
+        let others = taken.iter().find(|t| t.unit == *unit).map_or(0, |t| t.amount);
+        others.saturating_add(*own) <= *capacity
+    }))
+}
+
+/// Writes a claim into the ledger.
+pub(crate) fn add(conn: &Connection, app: &str, claim: &Claim, holder: Holder<'_>) -> Result<(), StoreError> {
+    let (case, draft, expires) = match holder {
+        Holder::Case(case) => (Some(case), None, None),
+        Holder::Draft(draft, expires) => (None, Some(draft), Some(expires)),
+    };
+    let date = claim.date.to_string();
+    let Claim { question, book, area, overbook, .. } = claim;
+    let mut insert = conn.prepare_cached(BOOK).during("book")?;
+    let id = insert.insert(params![app, book, area, date, case, draft, question, expires, overbook]).during("book")?;
+    let mut unit = conn.prepare_cached(UNIT).during("book unit")?;
+    for (name, amount) in &claim.uses {
+        unit.execute(params![id, name, amount]).during("book unit")?;
+    }
+    Ok(())
+}
+
+/// Deletes what a draft holds.
+pub(crate) fn drop_holds(conn: &Connection, draft: &str) -> Result<(), StoreError> {
+    conn.prepare_cached(RELEASE_DRAFT).and_then(|mut s| s.execute([draft])).map(drop).during("release hold")
+}
+
+/// Gives back what a case has, once: of one booking, or of all.
+pub(crate) fn release(conn: &Connection, case: i64, book: Option<&str>, now: &str) -> Result<(), StoreError> {
+    let released = match book {
+        Some(book) => conn.prepare_cached(RELEASE_BOOK).and_then(|mut s| s.execute(params![case, now, book])),
+        None => conn.prepare_cached(RELEASE_CASE).and_then(|mut s| s.execute(params![case, now])),
+    };
+    released.map(drop).during("release booking")
+}
+
+/// The capacity that a case has now. What the slot holds in all is not known here and left empty.
+pub(crate) fn of_case(conn: &Connection, case: i64) -> Result<Vec<Claim>, StoreError> {
+    let mut find = conn.prepare_cached(OF_CASE).during("read bookings")?;
+    let mut rows = find.query([case]).during("read bookings")?;
+    let mut claims = Vec::new();
+    while let Some(row) = rows.next().during("read bookings")? {
+        let date: String = row.get(4).during("read bookings")?;
+        claims.push(Claim {
+            question: row.get(1).during("read bookings")?,
+            book: row.get(2).during("read bookings")?,
+            area: row.get(3).during("read bookings")?,
+            date: day(&date)?,
+            uses: units(conn, row.get(0).during("read bookings")?)?,
+            capacity: IndexMap::new(),
+            overbook: row.get(5).during("read bookings")?,
+        });
+    }
+    Ok(claims)
+}
+
+fn units(conn: &Connection, booking: i64) -> Result<IndexMap<String, i64>, StoreError> {
+    let sql = "SELECT unit, amount FROM booking_unit WHERE booking_id = ?1 ORDER BY unit";
+    let mut find = conn.prepare_cached(sql).during("read booking units")?;
+    let rows = find.query_map([booking], |r| Ok((r.get(0)?, r.get(1)?))).during("read booking units")?;
+    rows.collect::<rusqlite::Result<_>>().during("read booking units")
+}
+
+fn sums(
+    conn: &Connection,
+    (app, book, area): (&str, &str, &str),
+    (first, last): (Date, Date),
+    own: &Own,
+    now: &str,
+) -> Result<Vec<Taken>, StoreError> {
+    let (draft, case) = own.params();
+    let mut find = conn.prepare_cached(TAKEN).during("sum claims")?;
+    let mut rows = find
+        .query(params![app, book, area, first.to_string(), last.to_string(), now, draft, case])
+        .during("sum claims")?;
+    let mut sums = Vec::new();
+    while let Some(row) = rows.next().during("sum claims")? {
+        let date: String = row.get(0).during("sum claims")?;
+        let (unit, amount) = (row.get(1).during("sum claims")?, row.get(2).during("sum claims")?);
+        sums.push(Taken { date: day(&date)?, unit, amount });
+    }
+    Ok(sums)
 }

@@ -1,9 +1,24 @@
 //! Cases: load as facts, commit a change against the revision that was seen.
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    capacity::{self, Holder, Own},
+    connection::Tx,
+    error::During,
+    event::{self, Decision, Written},
+    moment::{self, stamp},
+    outbox, receipt,
+    row::{AppSql, CaseCells},
+    submission::json,
+};
 use jiff::Timestamp;
-use madoguchi_engine::records::{CaseFacts, Change};
-use madoguchi_schema::app::App;
+use madoguchi_engine::records::{CaseFacts, Change, Channel, SlotChange};
+use madoguchi_schema::{
+    app::App,
+    table::{ident, table_name},
+    text::Lang,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::sync::Arc;
 
 /// One entry of the history.
@@ -41,39 +56,200 @@ pub enum NotChanged {
     Store(StoreError),
 }
 
+impl From<StoreError> for NotChanged {
+    fn from(error: StoreError) -> NotChanged {
+        NotChanged::Store(error)
+    }
+}
+
+const FIND: &str = "SELECT id, app, version FROM \"case\" WHERE receipt = ?1";
+const ANSWERS: &str = "SELECT answers FROM event WHERE case_id = ?1 AND answers IS NOT NULL ORDER BY id DESC LIMIT 1";
+const EVENTS: &str = "SELECT id, at, actor, action, from_state, to_state, note, revision FROM event WHERE case_id = ?1";
+
 /// A case by receipt number (upper or lower case, hyphens optional).
-pub fn by_receipt(_store: &Store, _receipt: &str) -> Result<Option<CaseFacts>, StoreError> {
-    todo!()
+pub fn by_receipt(store: &Store, receipt: &str) -> Result<Option<CaseFacts>, StoreError> {
+    let Some(receipt) = receipt::parse(receipt) else { return Ok(None) };
+    store.read(|conn| {
+        let mut find = conn.prepare_cached(FIND).during("find case")?;
+        let found: Option<(i64, String, u32)> =
+            find.query_row([&receipt], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional().during("find case")?;
+        found.map(|(id, app, version)| facts(conn, id, app, version, receipt)).transpose()
+    })
 }
 
 /// A case by receipt number and its secret, compared in constant time; one answer for both mistakes.
-pub fn by_secret(_store: &Store, _receipt: &str, _secret: &str) -> Result<Option<CaseFacts>, StoreError> {
-    todo!()
+pub fn by_secret(store: &Store, receipt: &str, secret: &str) -> Result<Option<CaseFacts>, StoreError> {
+    let known = receipt::parse(receipt);
+    // A number that is none is compared too, so that it takes the same time.
+    let fits = receipt::is_secret(store.key(), known.as_deref().unwrap_or_default(), secret);
+    match known.filter(|_| fits) {
+        Some(receipt) => by_receipt(store, &receipt),
+        None => Ok(None),
+    }
 }
 
 /// The history, oldest first.
-pub fn history(_store: &Store, _case: i64) -> Result<Vec<Event>, StoreError> {
-    todo!()
+pub fn history(store: &Store, case: i64) -> Result<Vec<Event>, StoreError> {
+    store.read(|conn| {
+        let sql = format!("{EVENTS} ORDER BY id");
+        let mut find = conn.prepare_cached(&sql).during("read history")?;
+        let mut rows = find.query([case]).during("read history")?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next().during("read history")? {
+            events.push(read_event(row)?);
+        }
+        Ok(events)
+    })
 }
 
 /// Stores the change when the revision is still the one seen; returns the new revision.
 /// `app` is the app in the case's own version.
-pub async fn commit(_store: &Store, _app: Arc<App>, _change: Change) -> Result<i64, NotChanged> {
-    todo!()
+pub async fn commit(store: &Store, app: Arc<App>, change: Change) -> Result<i64, NotChanged> {
+    let written = change.answers.as_ref().map(Written::new).transpose()?;
+    let cells = change.answers.as_ref().map(|answers| CaseCells::new(&app, answers));
+    let sql = store.sql(&app);
+    store.write(move |tx| carry_out(tx, &sql, &app.id, &change, written.as_ref(), cells.as_ref())).await
+}
+
+fn carry_out(
+    tx: &mut Tx<'_>,
+    sql: &AppSql,
+    app: &str,
+    change: &Change,
+    answers: Option<&Written>,
+    cells: Option<&CaseCells>,
+) -> Result<i64, NotChanged> {
+    let (now, revision) = (stamp(change.now), change.revision + 1);
+    let state = change.steps.last().map(|step| step.to.as_str());
+    let state = state.ok_or_else(|| StoreError::Corrupt("a change without a step".into()))?;
+    let (due, expires) = (change.due_at.map(stamp), change.expires_at.map(stamp));
+    let (trail, asked) = (json(&change.trail)?, json(&change.asked)?);
+    let system: [&dyn rusqlite::ToSql; 7] = [&state, &revision, &now, &due, &expires, &trail, &asked];
+    if !sql.change(tx, (change.case, change.revision), &system, cells)? {
+        return Err(NotChanged::Stale(Box::new(last_event(tx, change.case)?)));
+    }
+    change_slots(tx, app, change, &now)?;
+    let sql = "SELECT version FROM \"case\" WHERE id = ?1";
+    let mut find = tx.prepare_cached(sql).during("find version")?;
+    let version = find.query_row([change.case], |r| r.get(0)).during("find version")?;
+    drop(find);
+    let decision = Decision { case: change.case, at: &now, revision, version, answers };
+    let first = event::append(tx, &decision, &change.steps)?;
+    outbox::add(tx, change.case, first, &change.mails, &now)?;
+    Ok(revision)
+}
+
+fn change_slots(tx: &Tx<'_>, app: &str, change: &Change, now: &str) -> Result<(), NotChanged> {
+    match &change.slots {
+        SlotChange::Keep => {}
+        SlotChange::Release => capacity::release(tx, change.case, None, now)?,
+        SlotChange::Move(claims) => {
+            for claim in claims {
+                capacity::release(tx, change.case, Some(&claim.book), now)?;
+            }
+            // Its own old units do not count any more; they come back when the new ones do not fit.
+            for claim in claims {
+                if !capacity::fits(tx, app, claim, &Own::Nobody, now)? {
+                    return Err(NotChanged::SoldOut { question: claim.question.clone() });
+                }
+                capacity::add(tx, app, claim, Holder::Case(change.case))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Receipts of cases whose state leaves by itself at or before `now`, at most `limit`.
-pub fn expired(_store: &Store, _now: Timestamp, _limit: u32) -> Result<Vec<String>, StoreError> {
-    todo!()
+pub fn expired(store: &Store, now: Timestamp, limit: u32) -> Result<Vec<String>, StoreError> {
+    store.read(|conn| {
+        let mut apps = conn.prepare_cached("SELECT DISTINCT app FROM definition ORDER BY app").during("list apps")?;
+        let apps = apps.query_map([], |r| r.get::<_, String>(0)).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let mut receipts = Vec::new();
+        for app in apps.during("list apps")? {
+            let left = limit.saturating_sub(u32::try_from(receipts.len()).unwrap_or(u32::MAX));
+            let sql = format!(
+                "SELECT \"_receipt\" FROM {} WHERE \"_expires_at\" <= ?1 ORDER BY \"_expires_at\" LIMIT ?2",
+                ident(&table_name(&app))
+            );
+            let mut find = conn.prepare_cached(&sql).during("find expired cases")?;
+            let rows = find.query_map(params![stamp(now), left], |r| r.get::<_, String>(0));
+            receipts.extend(rows.and_then(Iterator::collect::<Result<Vec<_>, _>>).during("find expired cases")?);
+        }
+        Ok(receipts)
+    })
 }
 
 /// Records that a member of staff read a case or exported a list.
 pub async fn audit(
-    _store: &Store,
-    _staff: i64,
-    _what: &'static str,
-    _subject: String,
-    _now: Timestamp,
+    store: &Store,
+    staff: i64,
+    what: &'static str,
+    subject: String,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    todo!()
+    let sql = "INSERT INTO audit (at, staff_id, what, subject) VALUES (?1, ?2, ?3, ?4)";
+    store
+        .write(move |tx| {
+            let mut insert = tx.prepare_cached(sql).during("write audit")?;
+            insert.execute(params![stamp(now), staff, what, subject]).map(drop).during("write audit")
+        })
+        .await
+}
+
+fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String) -> Result<CaseFacts, StoreError> {
+    let sql = format!(
+        "SELECT \"_state\", \"_revision\", \"_channel\", \"_lang\", \"_trail\", \"_asked\", \"_created_at\", \
+         \"_updated_at\", \"_due_at\", \"_expires_at\" FROM {} WHERE \"_case\" = ?1",
+        ident(&table_name(&app))
+    );
+    let mut find = conn.prepare_cached(&sql).during("load case")?;
+    let mut rows = find.query([id]).during("load case")?;
+    let row = rows.next().during("load case")?;
+    let row = row.ok_or_else(|| StoreError::Corrupt(format!("case {id} has no row")))?;
+    let text = |i: usize| row.get::<_, String>(i).during("load case");
+    let moment = |i: usize| moment::parse_opt(row.get::<_, Option<String>>(i).during("load case")?.as_deref());
+    let list = |i: usize| serde_json::from_str(&text(i)?).during("load case");
+    let strange = |what: &str| StoreError::Corrupt(format!("case {id} has an unknown {what}"));
+    let answers: String =
+        conn.prepare_cached(ANSWERS).and_then(|mut s| s.query_row([id], |r| r.get(0))).during("load answers")?;
+    Ok(CaseFacts {
+        id,
+        version,
+        receipt,
+        state: text(0)?,
+        revision: row.get(1).during("load case")?,
+        channel: Channel::from_code(&text(2)?).ok_or_else(|| strange("channel"))?,
+        lang: Lang::from_code(&text(3)?).ok_or_else(|| strange("language"))?,
+        answers: serde_json::from_str(&answers).during("load answers")?,
+        claims: capacity::of_case(conn, id)?,
+        trail: list(4)?,
+        asked: list(5)?,
+        created_at: moment::parse(&text(6)?)?,
+        updated_at: moment::parse(&text(7)?)?,
+        due_at: moment(8)?,
+        expires_at: moment(9)?,
+        app,
+    })
+}
+
+fn last_event(conn: &Connection, case: i64) -> Result<Event, StoreError> {
+    let sql = format!("{EVENTS} ORDER BY id DESC LIMIT 1");
+    let mut find = conn.prepare_cached(&sql).during("read last event")?;
+    let mut rows = find.query([case]).during("read last event")?;
+    let row = rows.next().during("read last event")?;
+    read_event(row.ok_or_else(|| StoreError::Corrupt(format!("case {case} has no event")))?)
+}
+
+fn read_event(row: &Row<'_>) -> Result<Event, StoreError> {
+    let text = |i: usize| row.get::<_, String>(i).during("read event");
+    Ok(Event {
+        id: row.get(0).during("read event")?,
+        at: moment::parse(&text(1)?)?,
+        actor: serde_json::from_str(&text(2)?).during("read actor")?,
+        action: text(3)?,
+        from: row.get(4).during("read event")?,
+        to: text(5)?,
+        note: row.get(6).during("read event")?,
+        revision: row.get(7).during("read event")?,
+    })
 }

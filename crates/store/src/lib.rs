@@ -19,7 +19,11 @@ pub mod submission;
 pub mod verify;
 
 mod moment;
+pub mod outbox;
 mod random;
+mod receipt;
+mod row;
+mod search;
 #[cfg(test)]
 mod testing;
 

@@ -11,8 +11,6 @@ pub(crate) struct Head {
     pub(crate) event: i64,
     /// Its hash; zeros before the first.
     pub(crate) hash: [u8; 32],
-    /// Number of the last case.
-    pub(crate) case: i64,
     /// SQLite's counter of other connections' commits.
     data_version: i64,
 }
@@ -25,10 +23,7 @@ impl Head {
             .optional()
             .during("read the end of the event chain")?;
         let (event, hash) = last.unwrap_or((0, [0; 32]));
-        let case = conn
-            .query_row("SELECT coalesce(max(id), 0) FROM \"case\"", [], |r| r.get(0))
-            .during("read the last case number")?;
-        Ok(Head { event, hash, case, data_version })
+        Ok(Head { event, hash, data_version })
     }
 
     /// Loads again when another process has committed since.

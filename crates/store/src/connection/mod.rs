@@ -1,15 +1,22 @@
 //! One writer thread with group commit, and read-only readers beside it.
 
+mod desk;
 mod head;
 mod readers;
 mod setup;
 mod writer;
 
+pub(crate) use desk::Desk;
 pub(crate) use head::Tx;
 pub(crate) use setup::sync_dir;
 pub use setup::{Options, Synchronous};
 
-use crate::error::{During, StoreError};
+use crate::{
+    error::{During, StoreError},
+    row::{AppSql, AppSqls},
+    search,
+};
+use madoguchi_schema::app::App;
 use readers::Readers;
 use rusqlite::Connection;
 use std::{
@@ -18,8 +25,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread::{self, JoinHandle},
 };
-use tokio::sync::{Semaphore, oneshot};
-use writer::{Message, Task, Writer};
+use tokio::sync::Semaphore;
+use writer::Writer;
 
 /// Passwords that are hashed at the same time; each takes 19 MiB and a core.
 const HASHING: usize = 2;
@@ -34,9 +41,9 @@ struct Inner {
     dir: PathBuf,
     key: [u8; 32],
     hashing: Semaphore,
-    readers: Readers,
-    inbox: mpsc::Sender<Message>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    sqls: AppSqls,
+    desk: Arc<Desk>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Store {
@@ -50,19 +57,22 @@ impl Store {
         fs::create_dir_all(dir.join("files")).during("create data directory")?;
         let key = setup::secret_key(dir)?;
         let file = dir.join("madoguchi.db");
-        let writer = Writer::new(setup::writer(&file, &options)?, &options)?;
+        let (wake, bell) = search::wake();
+        let writer = Writer::new(setup::writer(&file, &options)?, &options, wake)?;
         let (inbox, jobs) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name("store-writer".to_owned())
-            .spawn(move || writer.work(&jobs))
-            .during("start the writer")?;
+        let desk = Arc::new(Desk::new(Readers::new(file, options), inbox));
+        let indexer = desk.clone();
+        let threads = vec![
+            start("store-writer", move || writer.work(&jobs))?,
+            start("store-indexer", move || search::run(&indexer, &bell))?,
+        ];
         let inner = Inner {
             dir: dir.to_owned(),
             key,
             hashing: Semaphore::new(HASHING),
-            readers: Readers::new(file, options),
-            inbox,
-            thread: Mutex::new(Some(thread)),
+            sqls: AppSqls::default(),
+            desk,
+            threads: Mutex::new(threads),
         };
         Ok(Store { inner: Arc::new(inner) })
     }
@@ -79,20 +89,22 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (reply, outcome) = oneshot::channel();
-        let job = Box::new(Task::new(work, reply));
-        self.inner.inbox.send(Message::Job(job)).map_err(|_| StoreError::Closed)?;
-        outcome.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        self.inner.desk.write(work).await
     }
 
     /// Runs `look` on one snapshot of the database.
     pub(crate) fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
-        self.inner.readers.with(look)
+        self.inner.desk.read(look)
     }
 
     /// The key of the receipts' secrets.
     pub(crate) fn key(&self) -> &[u8; 32] {
         &self.inner.key
+    }
+
+    /// The statements of an app.
+    pub(crate) fn sql(&self, app: &App) -> Arc<AppSql> {
+        self.inner.sqls.get(app)
     }
 
     /// Leave to hash a password.
@@ -114,15 +126,19 @@ impl fmt::Debug for Store {
 
 impl Inner {
     fn stop(&self) {
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(thread) = thread else { return };
-        drop(self.inbox.send(Message::Stop));
-        self.readers.clear();
-        // The last handle may be dropped by a job; a thread does not wait for itself.
-        if thread.thread().id() != thread::current().id() {
-            drop(thread.join());
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        self.desk.stop();
+        for thread in threads {
+            // The last handle may be dropped by a job; a thread does not wait for itself.
+            if thread.thread().id() != thread::current().id() {
+                drop(thread.join());
+            }
         }
     }
+}
+
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).during("start a thread")
 }
 
 impl Drop for Inner {

@@ -7,7 +7,10 @@ use super::{
     head::{Head, Tx},
     setup::Options,
 };
-use crate::error::{During, StoreError};
+use crate::{
+    error::{During, StoreError},
+    search::Wake,
+};
 use rusqlite::Connection;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -75,12 +78,13 @@ pub(super) struct Writer {
     conn: Connection,
     head: Head,
     group: usize,
+    indexer: Wake,
 }
 
 impl Writer {
-    pub(super) fn new(conn: Connection, options: &Options) -> Result<Writer, StoreError> {
+    pub(super) fn new(conn: Connection, options: &Options, indexer: Wake) -> Result<Writer, StoreError> {
         let head = Head::load(&conn)?;
-        Ok(Writer { conn, head, group: options.group.max(1) })
+        Ok(Writer { conn, head, group: options.group.max(1), indexer })
     }
 
     /// Works until told to stop, or until every sender is gone.
@@ -114,7 +118,12 @@ impl Writer {
                 }
             }
         }
-        let lost = lost.or_else(|| self.exec("COMMIT", "commit").err()).map(|e| self.give_up(&e, before));
+        let lost = lost.or_else(|| self.exec("COMMIT", "commit").err());
+        let events = self.head.event > before.event;
+        let lost = lost.map(|e| self.give_up(&e, before));
+        if events {
+            self.indexer.call();
+        }
         for job in done {
             job.answer(lost.as_deref());
         }

@@ -1,0 +1,100 @@
+//! Which cases: view, states, area, day and searched text as conditions with parameters.
+
+use super::{Query, Unlisted};
+use crate::{StoreError, search};
+use jiff::civil::Date;
+use madoguchi_schema::{
+    app::App,
+    expr::{Expr, Param, SqlNames},
+    field::Kind,
+    table::{self, Column, ident},
+};
+use rusqlite::{Connection, types::Value};
+
+/// Conditions that must all hold, and their parameters in order.
+#[derive(Debug, Default)]
+pub(super) struct Filter {
+    pub(super) conditions: Vec<String>,
+    pub(super) params: Vec<Value>,
+}
+
+impl Filter {
+    pub(super) fn of(conn: &Connection, app: &App, query: &Query, today: Date) -> Result<Filter, Unlisted> {
+        let mut filter = Filter::default();
+        filter.states(app, &query.states)?;
+        if let Some(area) = &query.area {
+            let column = table::column(app, "area").ok_or(Unlisted::Unknown("area"))?;
+            filter.equals(&column.name, area);
+        }
+        if let Some(date) = query.slot_date {
+            let slot = app.questions().find(|(_, q)| matches!(q.kind, Kind::Slot(_)));
+            let (_, slot) = slot.ok_or(Unlisted::Unknown("slot_date"))?;
+            filter.equals(&format!("{}.date", slot.id), &date.to_string());
+        }
+        if let Some(view) = &query.view {
+            let view = app.queue.views.get(view).ok_or(Unlisted::Unknown("view"))?;
+            if let Some(condition) = &view.filter {
+                filter.expression(app, condition, today)?;
+            }
+        }
+        if let Some(typed) = &query.search {
+            filter.search(conn, typed)?;
+        }
+        Ok(filter)
+    }
+
+    fn states(&mut self, app: &App, states: &[String]) -> Result<(), Unlisted> {
+        if states.iter().any(|state| !app.workflow.states.contains_key(state)) {
+            return Err(Unlisted::Unknown("state"));
+        }
+        match states {
+            [] => {}
+            [one] => self.equals("_state", one),
+            several => {
+                self.conditions.push(format!("\"_state\" IN ({})", vec!["?"; several.len()].join(", ")));
+                self.params.extend(several.iter().cloned().map(Value::Text));
+            }
+        }
+        Ok(())
+    }
+
+    fn equals(&mut self, column: &str, value: &str) {
+        self.conditions.push(format!("{} = ?", ident(column)));
+        self.params.push(Value::Text(value.to_owned()));
+    }
+
+    fn expression(&mut self, app: &App, condition: &Expr, today: Date) -> Result<(), StoreError> {
+        let sql = condition.sql(&Names(app));
+        let sql = sql.ok_or_else(|| StoreError::Corrupt("a view that SQL cannot say".into()))?;
+        self.conditions.push(format!("({})", sql.text));
+        self.params.extend(sql.params.into_iter().map(|param| match param {
+            Param::Integer(i) => Value::Integer(i),
+            Param::Real(r) => Value::Real(r),
+            Param::Text(text) => Value::Text(text),
+            Param::Today => Value::Text(today.to_string()),
+        }));
+        Ok(())
+    }
+
+    fn search(&mut self, conn: &Connection, typed: &str) -> Result<(), StoreError> {
+        let Some(wanted) = search::wanted(conn, typed)? else { return Ok(()) };
+        let mut condition = "\"_case\" IN (SELECT rowid FROM search WHERE search MATCH ?)".to_owned();
+        self.params.push(Value::Text(wanted.query));
+        if !wanted.fresh.is_empty() {
+            condition = format!("({condition} OR \"_case\" IN (SELECT value FROM json_each(?)))");
+            let fresh: Vec<String> = wanted.fresh.iter().map(i64::to_string).collect();
+            self.params.push(Value::Text(format!("[{}]", fresh.join(","))));
+        }
+        self.conditions.push(condition);
+        Ok(())
+    }
+}
+
+/// The columns of an app's table by the names in its expressions.
+struct Names<'a>(&'a App);
+
+impl SqlNames for Names<'_> {
+    fn column(&self, name: &str) -> Option<Column> {
+        table::column(self.0, name)
+    }
+}

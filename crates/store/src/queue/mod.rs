@@ -1,0 +1,182 @@
+//! Pages of the clerks' list: filtered, sorted, searched, by keyset.
+//!
+//! A page is read behind the last row of the one before, never by counting rows off, so the thousandth page is as quick
+//! as the first and nothing is shown twice while cases arrive. Blank values come last in both directions.
+
+mod cursor;
+mod filter;
+mod sort;
+
+use crate::{Store, StoreError, error::During};
+use cursor::Cursor;
+use filter::Filter;
+use jiff::civil::Date;
+use madoguchi_schema::{
+    app::App,
+    table::{Cell, ident, table_name},
+};
+use rusqlite::{Connection, params_from_iter, types::ValueRef};
+use sort::{Part, Sort};
+
+/// What to list.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// A saved view's id.
+    pub view: Option<String>,
+    /// Only these states.
+    pub states: Vec<String>,
+    /// Only this area.
+    pub area: Option<String>,
+    /// Only cases of this day of the first slot question.
+    pub slot_date: Option<Date>,
+    /// Substring of receipt, names, phone, address or any text answer.
+    pub search: Option<String>,
+    /// Name of a queue column, `-` before it for descending; newest first when absent.
+    pub sort: Option<String>,
+    /// Where the last page ended.
+    pub after: Option<String>,
+    /// Rows.
+    pub limit: u32,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Case number.
+    pub case: i64,
+    /// Receipt number.
+    pub receipt: String,
+    /// State id.
+    pub state: String,
+    /// Revision.
+    pub revision: i64,
+    /// By when a clerk should act, ISO UTC.
+    pub due_at: Option<String>,
+    /// Cells per queue column, each with the cells that the column reads.
+    pub cells: Vec<Vec<Cell>>,
+}
+
+/// One page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Rows.
+    pub rows: Vec<Row>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// Why a list cannot be given.
+#[derive(Debug)]
+pub enum Unlisted {
+    /// View, state or sort column that the app does not have, or a cursor that is not one.
+    Unknown(&'static str),
+    /// Disk or database.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Unlisted {
+    fn from(error: StoreError) -> Unlisted {
+        Unlisted::Store(error)
+    }
+}
+
+/// Columns of [`Row`] before the sorted value and the cells.
+const FIXED: usize = 5;
+
+/// One page of cases of an app in its current version.
+pub fn page(store: &Store, app: &App, query: &Query, today: Date) -> Result<Page, Unlisted> {
+    let sort = Sort::of(app, query.sort.as_deref())?;
+    let after = query.after.as_deref().map(|text| Cursor::read(text, &sort)).transpose()?;
+    let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX).clamp(1, 10_000);
+    store.read(|conn| {
+        let filter = Filter::of(conn, app, query, today)?;
+        let mut found = Vec::new();
+        for part in sort.parts(after.as_ref()) {
+            let left = wanted + 1 - found.len();
+            if left > 0 {
+                read(conn, app, &sort, part, &filter, left, &mut found)?;
+            }
+        }
+        let more = found.len() > wanted;
+        found.truncate(wanted);
+        let next = found.last().filter(|_| more).map(|(row, value)| Cursor::write(&sort, value, row.case));
+        Ok(Page { rows: found.into_iter().map(|(row, _)| row).collect(), next })
+    })
+}
+
+/// Cases per state.
+pub fn counts(store: &Store, app: &App) -> Result<Vec<(String, i64)>, StoreError> {
+    store.read(|conn| {
+        let sql = format!("SELECT \"_state\", count(*) FROM {} GROUP BY \"_state\"", ident(&table_name(&app.id)));
+        let mut count = conn.prepare_cached(&sql).during("count cases")?;
+        let rows = count.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).during("count cases")?;
+        let mut counts: Vec<(String, i64)> = rows.collect::<rusqlite::Result<_>>().during("count cases")?;
+        counts.sort_by_key(|(state, _)| app.workflow.states.get_index_of(state).unwrap_or(usize::MAX));
+        Ok(counts)
+    })
+}
+
+type Found = (Row, rusqlite::types::Value);
+
+fn read(
+    conn: &Connection,
+    app: &App,
+    sort: &Sort,
+    part: Part<'_>,
+    filter: &Filter,
+    limit: usize,
+    found: &mut Vec<Found>,
+) -> Result<(), StoreError> {
+    let mut sql = format!(
+        "SELECT \"_case\", \"_receipt\", \"_state\", \"_revision\", \"_due_at\", {}",
+        sort.expression.as_deref().unwrap_or("NULL")
+    );
+    for column in app.queue.columns.iter().flat_map(|c| &c.reads) {
+        sql.push_str(", ");
+        sql.push_str(&ident(column));
+    }
+    sql.push_str(" FROM ");
+    sql.push_str(&ident(&table_name(&app.id)));
+    let (condition, mut params) = sort.condition(part);
+    let conditions: Vec<&str> = filter.conditions.iter().map(String::as_str).chain(condition.as_deref()).collect();
+    if !conditions.is_empty() {
+        sql.push_str(" WHERE ");
+        sql.push_str(&conditions.join(" AND "));
+    }
+    sql.push_str(&sort.order(part));
+    sql.push_str(" LIMIT ?");
+    params.splice(0..0, filter.params.iter().cloned());
+    params.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+    let mut select = conn.prepare_cached(&sql).during("list cases")?;
+    let mut rows = select.query(params_from_iter(params)).during("list cases")?;
+    while let Some(row) = rows.next().during("list cases")? {
+        found.push(read_row(app, row).during("list cases")?);
+    }
+    Ok(())
+}
+
+fn read_row(app: &App, row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+    let mut at = FIXED + 1;
+    let mut cells = Vec::with_capacity(app.queue.columns.len());
+    for column in &app.queue.columns {
+        let read: rusqlite::Result<_> = (at..at + column.reads.len()).map(|i| row.get_ref(i).map(cell)).collect();
+        cells.push(read?);
+        at += column.reads.len();
+    }
+    let value = row.get(FIXED)?;
+    let (case, receipt, state) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok((Row { case, receipt, state, revision: row.get(3)?, due_at: row.get(4)?, cells }, value))
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Integer(i) => Cell::Integer(i),
+        ValueRef::Real(r) => Cell::Text(r.to_string()),
+        ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Null | ValueRef::Blob(_) => Cell::Null,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
