@@ -8,6 +8,7 @@ mod calendar;
 mod check;
 mod eval;
 mod function;
+mod keys;
 mod lex;
 mod names;
 mod node;
@@ -120,6 +121,13 @@ impl Expr {
     /// A condition gives 0 or 1, never NULL.
     pub fn sql(&self, columns: &dyn SqlNames) -> Option<Sql> {
         sql::translate(&self.root, columns)
+    }
+
+    /// The names that a condition compares with one value or several (`_state == "confirmed"`): worth an index.
+    pub fn keys(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        keys::keys(&self.root, &mut names);
+        names
     }
 
     /// A condition for `WHERE`, in a form that can use indexes: NULL stands for no.

@@ -1,15 +1,118 @@
 //! App → tables: which columns and indexes its cases need.
 
-use super::{Column, Tables};
-use crate::app::App;
+use super::{ChildTable, Column, Index, Storage, Table, Tables, child_name, table_name};
+use crate::{
+    app::{App, Question},
+    expr::SqlNames,
+    field::{Kind, Repeat},
+};
+
+/// System columns of every app's table, with their storage; see [`super::ddl`] for their constraints.
+pub(super) const SYSTEM: [(&str, Storage); 14] = [
+    ("_case", Storage::Integer),
+    ("_receipt", Storage::Text),
+    ("_state", Storage::Text),
+    ("_revision", Storage::Integer),
+    ("_version", Storage::Integer),
+    ("_channel", Storage::Text),
+    ("_lang", Storage::Text),
+    ("_created_at", Storage::Text),
+    ("_created_on", Storage::Text),
+    ("_updated_at", Storage::Text),
+    ("_due_at", Storage::Text),
+    ("_expires_at", Storage::Text),
+    ("_trail", Storage::Text),
+    ("_asked", Storage::Text),
+];
+
+/// System columns of every child table: the case, and the place of the row from 0.
+pub(super) const CHILD_SYSTEM: [(&str, Storage); 2] = [("_case", Storage::Integer), ("_row", Storage::Integer)];
 
 /// The tables of an app.
-pub fn layout(_app: &App) -> Tables {
-    todo!()
+pub fn layout(app: &App) -> Tables {
+    let name = table_name(&app.id);
+    let answers = app.questions().flat_map(|(_, q)| q.kind.as_field().columns(&q.id));
+    let main = Table { name, columns: system(&SYSTEM).chain(answers).collect() };
+    let children = app.questions().filter_map(|(_, q)| child(app, q)).collect();
+    let indexes = indexes(app, &main);
+    Tables { main, children, indexes }
+}
+
+fn system(columns: &[(&str, Storage)]) -> impl Iterator<Item = Column> {
+    columns.iter().map(|(name, storage)| Column { name: (*name).to_owned(), storage: *storage })
+}
+
+fn child(app: &App, question: &Question) -> Option<ChildTable> {
+    let columns = match &question.kind {
+        Kind::Repeat(repeat) => row_columns(repeat),
+        kind => kind.as_field().child(&question.id)?.columns,
+    };
+    let columns = system(&CHILD_SYSTEM).chain(columns).collect();
+    Some(ChildTable { name: child_name(&app.id, &question.id), question: question.id.clone(), columns })
+}
+
+/// The columns of the rows of a `repeat`: those of its questions. What has rows itself is kept as a JSON array.
+fn row_columns(repeat: &Repeat) -> Vec<Column> {
+    let of = |q: &Question| match q.kind.as_field().child(&q.id) {
+        Some(_) => vec![Column { name: q.id.clone(), storage: Storage::Text }],
+        None => q.kind.as_field().columns(&q.id),
+    };
+    repeat.questions.iter().flat_map(of).collect()
+}
+
+/// The slot questions in order.
+fn slots(app: &App) -> impl Iterator<Item = &Question> {
+    app.questions().map(|(_, q)| q).filter(|q| matches!(q.kind, Kind::Slot(_)))
+}
+
+/// The indexes, each beginning with another column or leading further.
+fn indexes(app: &App, main: &Table) -> Vec<Index> {
+    let mut wanted: Vec<Vec<String>> = vec![vec!["_state".into(), "_case".into()]];
+    for slot in slots(app) {
+        let (area, date) = (format!("{}.area", slot.id), format!("{}.date", slot.id));
+        wanted.push(vec![area.clone(), "_state".into(), "_case".into()]);
+        wanted.push(vec![date, area]);
+    }
+    wanted.push(vec!["_created_on".into()]);
+    wanted.push(vec!["_expires_at".into()]);
+    let limits = app.bookings.values().filter_map(|b| b.limit.as_ref()).map(|limit| limit.per.clone());
+    let filters = app.queue.views.values().filter_map(|view| view.filter.as_ref());
+    let compared = filters.flat_map(|filter| filter.keys()).filter_map(|name| Some(column(app, &name)?.name));
+    for column in limits.chain(compared) {
+        if !wanted.iter().any(|columns| columns.first() == Some(&column)) {
+            wanted.push(vec![column]);
+        }
+    }
+    let known = |name: &String| main.columns.iter().any(|c| c.name == *name);
+    let table = &main.name;
+    let index =
+        |columns: Vec<String>| Index { name: format!("{table}({})", columns.join(",")), table: table.clone(), columns };
+    wanted.into_iter().filter(|columns| columns.iter().all(known)).map(index).collect()
 }
 
 /// The column of the app's table behind a name in a queue expression or column: `_state`, `phone`, `visit.date`,
 /// `area` (the area of the first slot). `None` when the name is no single column.
-pub fn column(_app: &App, _name: &str) -> Option<Column> {
-    todo!()
+pub fn column(app: &App, name: &str) -> Option<Column> {
+    if let Some(column) = system(&SYSTEM).find(|c| c.name == name) {
+        return Some(column);
+    }
+    let (id, _) = name.split_once('.').unwrap_or((name, ""));
+    match app.question(id) {
+        Some(question) => question.kind.as_field().columns(id).into_iter().find(|c| c.name == name),
+        None if name == "area" => {
+            let area = format!("{}.area", slots(app).next()?.id);
+            column(app, &area)
+        }
+        None => None,
+    }
+}
+
+/// An app's names as columns of its table, for [`crate::expr::Expr::sql`].
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<'a>(pub &'a App);
+
+impl SqlNames for Columns<'_> {
+    fn column(&self, name: &str) -> Option<Column> {
+        column(self.0, name)
+    }
 }
