@@ -14,6 +14,7 @@ pub mod expr;
 pub mod field;
 pub mod list;
 pub mod lower;
+pub mod normal;
 pub mod office;
 pub mod source;
 pub mod syntax;

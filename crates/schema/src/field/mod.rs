@@ -1,13 +1,52 @@
 //! Question types: one kind, one file. A kind knows its settings, columns, reading, writing and schema.
 
+mod address;
+mod calc;
+mod choice;
+mod choices;
+mod column;
+mod date;
+mod email;
+pub mod era;
+mod file;
+mod items;
+mod kana;
+mod my_number;
+mod name;
+mod note;
+mod number;
+mod phone;
+mod postal_code;
+mod raw;
+mod repeat;
+mod slot;
+mod text;
+mod yes_no;
+
+#[cfg(test)]
+mod testing;
+
+pub use address::ADDRESS_PARTS;
+pub use calc::Calc;
+pub use choice::Choice;
+pub use choices::Choices;
+pub use date::{DATE_PARTS, Date};
+pub use file::File;
+pub use items::Items;
+pub use name::NAME_PARTS;
+pub use note::Note;
+pub use number::{Number, NumberForm, grouped};
+pub use repeat::Repeat;
+pub use slot::Slot;
+pub use text::{Pattern, Text};
+pub use yes_no::YesNo;
+
 use crate::{
-    app::{List, Question},
     table::{Cell, Child, Column},
-    text::Lang,
+    text::{Lang, Text as Words},
     value::{Type, Value},
 };
 use serde_json::Value as Json;
-use std::sync::Arc;
 
 /// What is wrong with an answer: a code with arguments; the sentence is chosen when it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +57,31 @@ pub struct Problem {
     pub code: &'static str,
     /// Arguments of the sentence.
     pub args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// A problem at a part of the answer, `""` for the whole.
+    pub(crate) fn new(part: impl Into<String>, code: &'static str) -> Problem {
+        Problem { part: part.into(), code, args: Vec::new() }
+    }
+
+    /// With an argument.
+    pub(crate) fn arg(mut self, name: &'static str, value: impl ToString) -> Problem {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// The same problem in a row: `age` at `2` is `2.age`.
+    pub fn below(mut self, path: &str) -> Problem {
+        self.part = if self.part.is_empty() { path.to_owned() } else { format!("{path}.{}", self.part) };
+        self
+    }
+}
+
+impl From<Problem> for Vec<Problem> {
+    fn from(problem: Problem) -> Vec<Problem> {
+        vec![problem]
+    }
 }
 
 /// One question type. `raw` is what was sent: text of a form control, or JSON of the API, in the shapes of
@@ -35,6 +99,10 @@ pub trait Field {
     }
     /// Normalises, then validates. `Ok(None)` is left blank.
     fn parse(&self, raw: &Json) -> Result<Option<Json>, Vec<Problem>>;
+    /// The author's own sentence for a code of [`Field::parse`], if there is one.
+    fn message(&self, _code: &str) -> Option<&Words> {
+        None
+    }
     /// The cells of [`Field::columns`] for a canonical answer (`None` and `null` give NULLs).
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell>;
     /// The rows of [`Field::child`] for a canonical answer.
@@ -91,127 +159,32 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What the type does.
+    /// What the kind knows.
     pub fn as_field(&self) -> &dyn Field {
-        todo!()
+        match self {
+            Kind::Text(field) => field,
+            Kind::Number(field) => field,
+            Kind::YesNo(field) => field,
+            Kind::Choice(field) => field,
+            Kind::Choices(field) => field,
+            Kind::Date(field) => field,
+            Kind::Name => &name::Name,
+            Kind::Kana => &kana::Kana,
+            Kind::Phone => &phone::Phone,
+            Kind::PostalCode => &postal_code::PostalCode,
+            Kind::Email => &email::Email,
+            Kind::Address => &address::Address,
+            Kind::Items(field) => field,
+            Kind::Repeat(field) => field,
+            Kind::Slot(field) => field,
+            Kind::File(field) => field,
+            Kind::Calc(field) => field,
+            Kind::Note(field) => field,
+        }
     }
-}
 
-/// Settings of `text` and `long_text`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Text {
-    /// Several lines.
-    pub long: bool,
-    /// Most characters (grapheme clusters); 200, or 4000 when long.
-    pub max: u32,
-    /// Pattern that the whole text must match, with the message.
-    pub pattern: Option<(String, crate::text::Text)>,
-}
-
-/// Settings of `integer`, `number`, `money`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Number {
-    /// Which of the three.
-    pub form: NumberForm,
-    /// Least.
-    pub min: Option<rust_decimal::Decimal>,
-    /// Most.
-    pub max: Option<rust_decimal::Decimal>,
-    /// 円, 個, kg …
-    pub unit: crate::text::Text,
-}
-
-/// The three number types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberForm {
-    /// Whole number.
-    Integer,
-    /// Decimal.
-    Decimal,
-    /// Yen.
-    Money,
-}
-
-/// Settings of `yes_no` and `consent`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct YesNo {
-    /// Must be yes.
-    pub consent: bool,
-}
-
-/// Settings of `choice`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// The options.
-    pub list: Arc<List>,
-}
-
-/// Settings of `choices`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choices {
-    /// The options.
-    pub list: Arc<List>,
-    /// Fewest.
-    pub min: Option<u32>,
-    /// Most.
-    pub max: Option<u32>,
-}
-
-/// Settings of `date` and `birthdate`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Date {
-    /// A birthday: no calendar, era choice first.
-    pub birth: bool,
-}
-
-/// Settings of `items`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Items {
-    /// The catalogue.
-    pub list: Arc<List>,
-}
-
-/// Settings of `repeat`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repeat {
-    /// Questions of one row; no `items`, `repeat`, `slot` inside yet.
-    pub questions: Vec<Question>,
-    /// Fewest rows.
-    pub min: u32,
-    /// Most rows.
-    pub max: u32,
-}
-
-/// Settings of `slot`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slot {
-    /// The booking.
-    pub book: String,
-}
-
-/// Settings of `file` and `photo`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct File {
-    /// Images only, re-encoded without position data.
-    pub photo: bool,
-    /// Most files.
-    pub max_files: u32,
-    /// Most bytes of one file.
-    pub max_size: u64,
-}
-
-/// Settings of `calc`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Calc {
-    /// Type of its expression.
-    pub ty: Type,
-    /// 円 …
-    pub unit: crate::text::Text,
-}
-
-/// Settings of `note` and `heading`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Note {
-    /// A heading.
-    pub heading: bool,
+    /// Whether a person answers it; `calc` is computed, `note` and `heading` have no answer.
+    pub fn is_answered(&self) -> bool {
+        !matches!(self, Kind::Calc(_) | Kind::Note(_))
+    }
 }

@@ -162,9 +162,9 @@ impl Lowering<'_> {
         let message = q.map.entry("message");
         let sentence = message.and_then(|(_, node)| read::localized(node, self.d));
         let pattern = match (pattern, sentence) {
-            (Some(pattern), Some(sentence)) => self.pattern(&pattern).then_some((pattern.text, sentence)),
+            (Some(pattern), Some(sentence)) => self.pattern(&pattern, sentence),
             (Some(pattern), None) => {
-                self.pattern(&pattern);
+                self.pattern(&pattern, Text::default());
                 self.d.push(Diagnostic::error("form.pattern-without-message", pattern.span).arg("name", &q.id.text));
                 None
             }
@@ -179,16 +179,18 @@ impl Lowering<'_> {
         Some(Kind::Text(field::Text { long, max, pattern }))
     }
 
-    /// Whether a pattern is a regular expression of bearable size.
-    fn pattern(&mut self, pattern: &Word) -> bool {
-        let whole = format!("^(?:{})$", pattern.text);
-        let Err(error) = regex::RegexBuilder::new(&whole).size_limit(1 << 20).build() else { return true };
+    /// A pattern that is a regular expression of bearable size.
+    fn pattern(&mut self, pattern: &Word, message: Text) -> Option<field::Pattern> {
+        let error = match field::Pattern::new(&pattern.text, message) {
+            Ok(pattern) => return Some(pattern),
+            Err(error) => error,
+        };
         let why = match error {
             regex::Error::CompiledTooBig(_) => "too big".to_owned(),
             error => error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
         };
         self.d.push(Diagnostic::error("form.pattern", pattern.span).arg("pattern", &pattern.text).arg("why", why));
-        false
+        None
     }
 
     fn number(&mut self, q: &mut Asked<'_, '_>, form: field::NumberForm) -> Option<Kind> {
