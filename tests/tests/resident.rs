@@ -130,10 +130,10 @@ async fn the_date_can_be_moved_and_the_case_withdrawn_until_the_last_moment() {
     let receipt = resident.submit(&browser).await;
     let page = status_page(&app, &browser, &receipt).await;
     assert_eq!(page.status, 200, "{}", page.visible());
-    let page = browser.submit(&page, &page.form("/status/move"), "").await;
-    let form = page.form("/status/move");
-    assert!(form.options("date").contains(&"2026-11-13".to_owned()), "the present day stays on offer");
-    let page = browser.submit(&page, &form.set("date", "2026-11-20"), "変更").await;
+    let page = browser.submit(&page, &page.form("/status/change_slot"), "").await;
+    let form = page.form("/status/change_slot");
+    assert!(form.options("visit.date").contains(&"2026-11-13".to_owned()), "the present day stays on offer");
+    let page = browser.submit(&page, &form.set("visit.date", "2026-11-20"), "変更").await;
     assert_eq!(page.status, 200, "{}", page.visible());
     assert_eq!(app.column("app_bulky_waste", "visit.date"), [Some("2026-11-20".to_owned())]);
     app.verify();

@@ -76,7 +76,7 @@ pub fn again(state: &AppState, form: &FormBody) -> Result<Response, Problem> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
 }
 
-/// Full-width letters and digits are taken as half-width.
+/// The look-up's own control, or the hidden one of a later page. Full-width letters and digits are taken as half-width.
 fn typed(form: &FormBody, name: &str) -> String {
     let fold = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -84,5 +84,6 @@ fn typed(form: &FormBody, name: &str) -> String {
         '\u{3000}' => ' ',
         c => c,
     };
-    form.get(name).unwrap_or_default().trim().chars().take(60).map(fold).collect()
+    let given = form.get(name).or_else(|| form.get(name.trim_start_matches('_')));
+    given.unwrap_or_default().trim().chars().take(60).map(fold).collect()
 }
