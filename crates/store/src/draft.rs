@@ -2,7 +2,9 @@
 
 use crate::{
     Store, StoreError,
+    connection::Tx,
     error::During,
+    file,
     moment::{self, stamp},
     random,
 };
@@ -107,21 +109,24 @@ pub async fn save(store: &Store, id: String, typed: RawAnswers, done: Option<Str
         .await
 }
 
+/// Drafts to sweep.
+const OLD: &str = "(SELECT id FROM draft WHERE expires_at <= ?1)";
+
 /// Deletes drafts that expired before `now`, with their files and holds.
 pub async fn sweep(store: &Store, now: Timestamp) -> Result<usize, StoreError> {
-    store
-        .write(move |tx| {
-            let now = stamp(now);
-            let old = "SELECT id FROM draft WHERE expires_at <= ?1";
-            for table in ["booking", "file"] {
-                let sql = format!("DELETE FROM {table} WHERE case_id IS NULL AND draft_id IN ({old})");
-                tx.execute(&sql, [&now]).during("sweep drafts")?;
-            }
-            let forget = format!("UPDATE file SET draft_id = NULL WHERE draft_id IN ({old})");
-            tx.execute(&forget, [&now]).during("sweep drafts")?;
-            tx.execute("DELETE FROM draft WHERE expires_at <= ?1", [&now]).during("sweep drafts")
-        })
-        .await
+    let (swept, hashes) = store.write(move |tx| delete_old(tx, &stamp(now)).during("sweep drafts")).await?;
+    file::forget(store, hashes).await?;
+    Ok(swept)
+}
+
+/// How many, and the content that their files named.
+fn delete_old(tx: &Tx<'_>, now: &str) -> rusqlite::Result<(usize, Vec<String>)> {
+    tx.execute(&format!("DELETE FROM booking WHERE draft_id IN {OLD}"), [now])?;
+    let mut files =
+        tx.prepare(&format!("DELETE FROM file WHERE case_id IS NULL AND draft_id IN {OLD} RETURNING hash"))?;
+    let hashes = files.query_map([now], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    tx.execute(&format!("UPDATE file SET draft_id = NULL WHERE draft_id IN {OLD}"), [now])?;
+    Ok((tx.execute("DELETE FROM draft WHERE expires_at <= ?1", [now])?, hashes))
 }
 
 /// A fresh random id.
@@ -136,7 +141,7 @@ pub fn new_id() -> String {
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::testing::{at, open};
     use serde_json::json;

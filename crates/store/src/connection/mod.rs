@@ -112,9 +112,9 @@ impl Store {
         &self.inner.hashing
     }
 
-    /// The data directory.
-    pub(crate) fn dir(&self) -> &Path {
-        &self.inner.dir
+    /// Where the content of files lies.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.inner.dir.join("files")
     }
 }
 
