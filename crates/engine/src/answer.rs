@@ -1,9 +1,12 @@
 //! Raw answers → canonical answers, hidden ones pruned, totals computed, errors collected, route derived.
 
+mod walk;
+
 use crate::intake::FieldError;
 use jiff::Timestamp;
 use madoguchi_schema::{answers::Answers, app::App, office::Office};
 use serde_json::{Map, Value as Json};
+use walk::Walk;
 
 /// What was sent, by question id; text of form controls or JSON of the API.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,6 +46,6 @@ pub struct Evaluation {
 }
 
 /// Evaluates all pages in order. Total: any input gives an evaluation.
-pub fn evaluate(_setting: &Setting<'_>, _raw: &RawAnswers) -> Evaluation {
-    todo!()
+pub fn evaluate(setting: &Setting<'_>, raw: &RawAnswers) -> Evaluation {
+    Walk::new(*setting, raw).run()
 }

@@ -2,21 +2,12 @@
 
 use crate::{
     answer::Setting,
-    calendar,
+    area, calendar,
     records::{CaseFacts, Channel},
 };
 use jiff::civil::Date;
-use madoguchi_schema::{
-    answers::Answers,
-    app::Booking,
-    expr::Scope,
-    field::Kind,
-    office::Calendar,
-    value::{Type, Value},
-};
-use rust_decimal::Decimal;
+use madoguchi_schema::{answers::Answers, app::Booking, expr::Scope, field::Kind, office::Calendar, value::Value};
 use serde_json::Value as Json;
-use std::str::FromStr;
 
 /// The scope of guards, `uses`, `area` and `open`.
 pub(crate) struct CaseScope<'a> {
@@ -96,16 +87,12 @@ impl Scope for CaseScope<'_> {
         calendar::today(self.setting.office, self.setting.now)
     }
 
-    fn area_of(&self, _address: &Value) -> Value {
-        Value::Absent
+    fn area_of(&self, address: &Value) -> Value {
+        area::area_of(self.setting.office, address)
     }
 
     fn weekdays_of(&self, area: &Value) -> Value {
-        const CODES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let Value::Text(area) = area else { return Value::Absent };
-        let Some(area) = self.setting.office.areas.get(area) else { return Value::Absent };
-        let code = |day: &jiff::civil::Weekday| CODES.get(usize::from(day.to_monday_zero_offset().unsigned_abs()));
-        Value::List(area.weekdays.iter().filter_map(code).map(|code| text(code)).collect())
+        area::weekdays_of(self.setting.office, area)
     }
 
     fn business_days_after(&self, date: Date, days: i64) -> Value {
@@ -119,19 +106,5 @@ fn text(text: &str) -> Value {
 
 /// A canonical answer as a value.
 fn value(kind: &Kind, answer: &Json) -> Value {
-    match (kind, answer) {
-        (_, Json::Null) => Value::Empty,
-        (_, Json::Bool(yes)) => Value::Bool(*yes),
-        (_, Json::Number(number)) => Decimal::from_str(&number.to_string()).map_or(Value::Absent, Value::Number),
-        (Kind::Number(_), Json::String(number)) => Decimal::from_str(number).map_or(Value::Absent, Value::Number),
-        (Kind::Calc(calc), Json::String(written)) if calc.ty == Type::Number => {
-            Decimal::from_str(written).map_or(Value::Absent, Value::Number)
-        }
-        (Kind::Date(_), Json::String(date)) => Date::from_str(date).map_or(Value::Absent, Value::Date),
-        (_, Json::String(written)) => text(written),
-        (_, Json::Array(items)) => Value::List(items.iter().map(|item| value(kind, item)).collect()),
-        (_, Json::Object(parts)) => {
-            Value::Record(parts.iter().map(|(name, part)| (name.clone(), value(kind, part))).collect())
-        }
-    }
+    if answer.is_null() { Value::Empty } else { kind.as_field().value(answer) }
 }
