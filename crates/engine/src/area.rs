@@ -69,7 +69,8 @@ fn numbers(text: &str) -> Vec<u32> {
 
 /// Half-width, without spaces, 一–九十九 before 条, 丁目, 番, 号 as digits, ヶ and ケ between kanji as が.
 fn key(text: &str) -> String {
-    let chars: Vec<char> = normal::numeric(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let chars: Vec<char> =
+        normal::hyphens_between_digits(&normal::half_width(text)).chars().filter(|c| !c.is_whitespace()).collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
@@ -81,7 +82,7 @@ fn key(text: &str) -> String {
             continue;
         }
         let between = at > 0 && chars.get(at - 1).is_some_and(is_kanji) && chars.get(at + 1).is_some_and(is_kanji);
-        out.push(if between && matches!(c, 'ヶ' | 'ケ' | 'ガ') { 'が' } else { *c });
+        out.push(if between && matches!(*c, 'ヶ' | 'ケ' | 'ガ') { 'が' } else { *c });
         at += 1;
     }
     out

@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
     fn suggest(&mut self, question: &Question) {
         let value = question.default.as_ref().map(|default| default.eval(&self.known));
         let calc = Calc { ty: question.kind.as_field().ty(), unit: Default::default() };
-        let answer = value.filter(|v| !v.is_blank()).and_then(|v| calc.answer(&v));
+        let answer = value.filter(|v| !v.is_blank()).map(|v| calc.answer(&v));
         let answer = answer.and_then(|a| question.kind.as_field().parse(&a).ok().flatten());
         if let Some(answer) = answer {
             self.out.suggested.0.insert(question.id.clone(), answer);
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
 }
 
 fn is_required(question: &Question, scope: &dyn Scope) -> bool {
-    !question.kind.is_computed()
+    question.kind.is_answered()
         && (question.required || question.required_if.as_ref().is_some_and(|e| e.eval(scope).is_true()))
 }
 
@@ -140,9 +140,12 @@ fn answer<'a>(
         Kind::Note(_) => return Outcome::None,
         Kind::Calc(calc) => {
             let value = question.value.as_ref().map_or(Value::Absent, |e| e.eval(known));
+            if value == Value::Absent {
+                return Outcome::None;
+            }
             let answer = calc.answer(&value);
             known.values.insert(&question.id, value);
-            return answer.map_or(Outcome::None, Outcome::Answer);
+            return Outcome::Answer(answer);
         }
         Kind::Repeat(repeat) => rows(question, repeat, typed, known, errors),
         _ => field.parse(typed.unwrap_or(&Json::Null)),
@@ -258,7 +261,7 @@ fn one_row<'a>(repeat: &'a Repeat, row: &Json, parent: &Known<'a>, errors: &mut 
         errors.push(FieldError { question, part: String::new(), code: "answer.unknown", args: vec![], message: None });
     }
     for question in &repeat.questions {
-        let hidden = question.internal && !parent.setting.clerk && !question.kind.is_computed();
+        let hidden = question.internal && !parent.setting.clerk && question.kind.is_answered();
         if hidden || !holds(question.show_if.as_ref(), &known) {
             continue;
         }

@@ -39,7 +39,7 @@ pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation)
         let label = question.map_or(field.clone(), |q| q.label.get(Lang::Ja).to_owned());
         let code = match question {
             None => "answer.unknown",
-            Some(q) if q.kind.is_computed() || (q.internal && !setting.clerk) => "answer.not-yours",
+            Some(q) if !q.kind.is_answered() || (q.internal && !setting.clerk) => "answer.not-yours",
             Some(_) => "answer.hidden",
         };
         FieldError {
@@ -53,7 +53,7 @@ pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation)
     let blank = |value: &Json| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
     let asked = |id: &str| {
         evaluation.shown.iter().any(|shown| shown == id)
-            && setting.app.question(id).is_some_and(|q| !q.kind.is_computed())
+            && setting.app.question(id).is_some_and(|q| q.kind.is_answered())
     };
     let known_blank = |id: &str, value: &Json| blank(value) && setting.app.question(id).is_some();
     raw.0.iter().filter(|(id, value)| !asked(id) && !known_blank(id, value)).map(|(id, _)| refuse(id)).collect()
