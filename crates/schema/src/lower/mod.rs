@@ -7,14 +7,17 @@ mod booking;
 mod formula;
 mod hash;
 mod kind;
-mod office;
+mod list;
+mod mail;
 mod question;
 mod queue;
+mod reference;
 mod shape;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 pub(crate) mod time;
+mod who;
 mod workflow;
 
 use crate::{

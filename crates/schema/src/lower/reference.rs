@@ -1,0 +1,65 @@
+//! References to the app's own parts: states, mails, questions.
+
+use super::{Lowering, shape};
+use crate::{ast::Word, check::names, diagnostic::Diagnostic, field::Kind};
+
+impl Lowering<'_> {
+    /// Whether a state exists; reports if not.
+    pub(super) fn state_name(&mut self, word: &Word) -> bool {
+        let known = self.states.contains(&word.text);
+        if !known {
+            names::unknown("workflow.unknown-state", word, self.states.iter().map(String::as_str), self.d);
+        }
+        known
+    }
+
+    /// Whether a mail exists; reports if not.
+    pub(super) fn mail_name(&mut self, word: &Word) -> bool {
+        let known = self.mails.contains(&word.text);
+        if !known {
+            names::unknown("app.unknown-mail", word, self.mails.iter().map(String::as_str), self.d);
+        }
+        known
+    }
+
+    /// Whether a question exists; reports if not.
+    pub(super) fn question_name(&mut self, word: &Word) -> bool {
+        let known = self.vocabulary.has(&word.text);
+        if !known {
+            names::unknown("form.unknown-question", word, self.vocabulary.ids(), self.d);
+        }
+        known
+    }
+
+    /// A question whose answer is one column; reports anything else.
+    pub(super) fn scalar_question(&mut self, word: &Word) -> bool {
+        if !self.question_name(word) || self.broken.contains(&word.text) {
+            return false;
+        }
+        let scalar = self.scalars.contains(&word.text);
+        if !scalar {
+            self.d.push(Diagnostic::error("booking.limit-per", word.span).arg("name", &word.text));
+        }
+        scalar
+    }
+
+    /// Notes what later blocks ask about a question.
+    pub(super) fn note_kind(&mut self, id: &str, kind: Option<&Kind>, internal: bool) {
+        match kind {
+            None => {
+                self.broken.insert(id.to_owned());
+            }
+            Some(kind) => {
+                if !internal && !matches!(kind, Kind::Calc(_) | Kind::Note(_)) {
+                    self.asked.insert(id.to_owned());
+                }
+                if matches!(kind, Kind::Email) {
+                    self.emails.insert(id.to_owned());
+                }
+                if !matches!(kind, Kind::File(_)) && shape::columns(kind, id).len() == 1 {
+                    self.scalars.insert(id.to_owned());
+                }
+            }
+        }
+    }
+}
