@@ -5,10 +5,14 @@ use crate::{
     diagnostic::{self, Diagnostic},
     lower,
     office::{self, Office},
-    source::{FileId, SourceSet},
-    syntax,
+    source::{FileId, SourceSet, Span},
+    syntax::{self, Node, read::Diagnostics},
+    table::table_name,
 };
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 /// All that came out of a set of files.
 #[derive(Debug, Clone)]
@@ -27,13 +31,33 @@ pub fn compile(sources: &SourceSet) -> Compilation {
     let mut diagnostics = Vec::new();
     let office = Arc::new(office::compile(sources, &mut diagnostics));
     let mut apps = Vec::new();
+    let mut tables = HashMap::new();
     for (file, text) in app_files(sources) {
         let Some(node) = syntax::parse(file, text, &mut diagnostics) else { continue };
+        if !has_own_table(&node, &mut tables, &mut diagnostics) {
+            continue;
+        }
         apps.extend(lower::app(sources, file, &node, &office, &mut diagnostics).map(Arc::new));
     }
     apps.sort_by(|a, b| a.id.cmp(&b.id));
     diagnostic::sort(&mut diagnostics);
     Compilation { office, apps, diagnostics }
+}
+
+/// Whether no earlier app has the same id, or one that differs by `-` and `_` only: their tables would be the same.
+fn has_own_table(node: &Node, tables: &mut HashMap<String, Span>, d: &mut Diagnostics) -> bool {
+    let Some((id, span)) = node.get("app").and_then(|id| Some((id.as_text()?, id.span))) else { return true };
+    match tables.entry(table_name(&id.to_lowercase())) {
+        Entry::Vacant(place) => {
+            place.insert(span);
+            true
+        }
+        Entry::Occupied(first) => {
+            let report = Diagnostic::error("form.duplicate-id", span).arg("name", id).arg("kind", "@app");
+            d.push(report.related(*first.get()));
+            false
+        }
+    }
 }
 
 /// The files that hold apps, with their texts.
