@@ -12,7 +12,6 @@ mod mail;
 mod question;
 mod queue;
 mod reference;
-mod shape;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;

@@ -1,6 +1,6 @@
 //! Pages and questions, in order: each question sees the names of those before it.
 
-use super::{Lowering, formula::Place, kind, shape};
+use super::{Lowering, formula::Place, kind};
 use crate::{
     app::{Check, Page, Question, Stop},
     ast::{self, Formula},
@@ -114,7 +114,7 @@ impl Lowering<'_> {
         if !in_row {
             self.note_kind(&id, kind.as_ref(), written.internal);
         }
-        let ty = kind.as_ref().filter(|kind| !matches!(kind, Kind::Note(_))).map(shape::ty);
+        let ty = kind.as_ref().filter(|kind| !matches!(kind, Kind::Note(_))).map(|kind| kind.as_field().ty());
         let show_if = written.show_if.as_ref().and_then(|formula| self.condition(formula, place));
         let required_if = written.required_if.as_ref().and_then(|formula| self.condition(formula, place));
         let default =

@@ -1,6 +1,6 @@
 //! `queue`: columns found in the tables, views checked.
 
-use super::{Lowering, formula::Place, shape};
+use super::{Lowering, formula::Place};
 use crate::{
     app::{Access, By, Page, Question, Queue, QueueColumn, View},
     ast::{self, Word},
@@ -144,7 +144,7 @@ fn column(name: &str, pages: &[Page]) -> Found {
             None => Found::Nothing,
         };
     };
-    let columns = shape::columns(&question.kind, id);
+    let columns: Vec<String> = question.kind.as_field().columns(id).into_iter().map(|column| column.name).collect();
     match part {
         None if columns.is_empty() => match question.kind {
             Kind::Note(_) => Found::Nothing,

@@ -1,6 +1,6 @@
 //! References to the app's own parts: states, mails, questions.
 
-use super::{Lowering, shape};
+use super::Lowering;
 use crate::{ast::Word, check::names, diagnostic::Diagnostic, field::Kind};
 
 impl Lowering<'_> {
@@ -56,7 +56,7 @@ impl Lowering<'_> {
                 if matches!(kind, Kind::Email) {
                     self.emails.insert(id.to_owned());
                 }
-                if !matches!(kind, Kind::File(_)) && shape::columns(kind, id).len() == 1 {
+                if !matches!(kind, Kind::File(_)) && kind.as_field().columns(id).len() == 1 {
                     self.scalars.insert(id.to_owned());
                 }
             }
