@@ -228,6 +228,7 @@ impl Lowering<'_> {
     }
 
     fn choices(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
+        self.only_outside_rows(q, "choices");
         let list = self.options(q);
         let (min, max) = self.between(q, 1000);
         not_yet(q.map, &["where", "other", "exclusive"], self.d);

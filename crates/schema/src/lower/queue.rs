@@ -3,10 +3,12 @@
 use super::{Lowering, formula::Place};
 use crate::{
     app::{Access, By, Page, Question, Queue, QueueColumn, View},
-    ast::{self, Word},
+    ast::{self, Formula, Word},
     check::names,
     diagnostic::Diagnostic,
+    expr::{Expr, SqlNames},
     field::Kind,
+    table::{Column, Storage},
     text::{Lang, Text},
 };
 use indexmap::IndexMap;
@@ -78,12 +80,21 @@ impl Lowering<'_> {
         let mut views = IndexMap::new();
         for view in written {
             let id = view.id.text.clone();
-            let filter = view.filter.as_ref().and_then(|formula| self.condition(formula, place));
+            let filter = view.filter.as_ref().and_then(|formula| self.filter(formula, place, pages));
             let group = view.group.as_ref().and_then(|group| self.group(group, pages));
             let label = self.label_of(view.label.as_ref(), &view.id);
             views.insert(id.clone(), View { id, label, filter, group, layout: view.layout });
         }
         views
+    }
+
+    /// A condition that the database can decide.
+    fn filter(&mut self, formula: &Formula<'_>, place: &Place, pages: &[Page]) -> Option<Expr> {
+        let filter = self.condition(formula, place)?;
+        if filter.sql(&Stored(pages)).is_none() && self.broken.is_empty() {
+            self.d.push(Diagnostic::error("queue.not-stored", formula.node.span).arg("text", formula.text));
+        }
+        Some(filter)
     }
 
     /// Rows are put together by one column only.
@@ -114,6 +125,24 @@ impl Lowering<'_> {
         let known: Vec<&str> = system.chain(has_slot(pages).then_some("area")).chain(ids(pages)).collect();
         names::unknown("queue.unknown-column", written, known, self.d);
         None
+    }
+}
+
+/// Where the names of a condition are kept.
+struct Stored<'p>(&'p [Page]);
+
+impl SqlNames for Stored<'_> {
+    fn column(&self, name: &str) -> Option<Column> {
+        let id = name.split('.').next().unwrap_or_default();
+        if let Some(question) = questions(self.0).find(|question| question.id == id) {
+            return question.kind.as_field().columns(id).into_iter().find(|column| column.name == name);
+        }
+        match column(name, self.0) {
+            Found::Column(QueueColumn { reads, .. }) if reads.len() == 1 => {
+                reads.into_iter().next().map(|name| Column { name, storage: Storage::Text })
+            }
+            _ => None,
+        }
     }
 }
 
