@@ -66,7 +66,6 @@ fn path(from: &str, to: &str, reads: &Reads) -> Option<Vec<String>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

@@ -13,7 +13,6 @@ mod question;
 mod queue;
 mod reference;
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 pub(crate) mod time;
 mod who;
