@@ -150,7 +150,7 @@ fn a_refusal_says_how_to_go_on() {
     let late = Refusal::TooLate { last: at(&office, "2026-11-04 16:30:00") };
     assert_eq!(
         late.sentence(&office, Lang::Ja),
-        "この日の受付は11月4日（水）16時30分まででした。ほかの日を選んでください"
+        "この日の受付は11月4日（水）16時30分まででした。ほかの日を選んでください。"
     );
     assert!(Refusal::NoArea.sentence(&office, Lang::En).contains("Check the town"));
 }

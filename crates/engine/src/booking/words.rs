@@ -60,19 +60,19 @@ pub(super) fn refusal(refusal: &Refusal, office: &Office, lang: Lang) -> String 
     let japanese = matches!(lang, Lang::Ja | Lang::JaEasy);
     match (refusal, japanese) {
         (Refusal::NoArea, true) => {
-            "この住所は受付の対象の地区にありません。町名と丁目・番地を確かめるか、電話で問い合わせてください"
+            "この住所は受付の対象の地区にありません。町名と丁目・番地を確かめるか、電話で問い合わせてください。"
                 .to_owned()
         }
         (Refusal::NoArea, false) => {
-            "This address is in none of the areas served. Check the town and the block number, or call us".to_owned()
+            "This address is in none of the areas served. Check the town and the block number, or call us.".to_owned()
         }
-        (Refusal::NotOffered, true) => "この日は選べません。ほかの日を選んでください".to_owned(),
-        (Refusal::NotOffered, false) => "This day cannot be chosen. Choose another day".to_owned(),
+        (Refusal::NotOffered, true) => "この日は選べません。ほかの日を選んでください。".to_owned(),
+        (Refusal::NotOffered, false) => "This day cannot be chosen. Choose another day.".to_owned(),
         (Refusal::TooLate { last }, true) => {
-            format!("この日の受付は{}でした。ほかの日を選んでください", moment_words(*last, office, lang))
+            format!("この日の受付は{}でした。ほかの日を選んでください。", moment_words(*last, office, lang))
         }
         (Refusal::TooLate { last }, false) => {
-            format!("This day could be chosen {}. Choose another day", moment_words(*last, office, lang))
+            format!("This day could be chosen {}. Choose another day.", moment_words(*last, office, lang))
         }
     }
 }

@@ -82,7 +82,7 @@ impl Played<'_> {
     fn decide(&self, case: &CaseFacts, deed: &Deed, now: Timestamp) -> Result<Change, String> {
         let setting = Setting { now, ..self.setting };
         let change = match deed.action.as_str() {
-            "expire" => workflow::expire(setting, case).ok_or("まだ期限ではありません")?,
+            "expire" => workflow::expire(setting, case).ok_or("まだ期限ではありません。")?,
             "change_slot" => {
                 let slot = booking::slots(setting.app).next().ok_or("枠の質問がありません")?;
                 let date = deed.date.ok_or("date がありません")?;
@@ -111,7 +111,7 @@ impl Played<'_> {
                 claim.capacity.get(unit).is_none_or(|capacity| taken.saturating_add(*amount) > *capacity)
             })
         });
-        if full { Err("この日は満杯です".to_owned()) } else { Ok(()) }
+        if full { Err("この日は満杯です。".to_owned()) } else { Ok(()) }
     }
 
     /// What is given of one unit of a slot; of all areas when none is named.

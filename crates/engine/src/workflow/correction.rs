@@ -128,8 +128,8 @@ fn not_asked(app: &App, id: &str) -> FieldError {
         code: "not-asked",
         args: vec![("label", label.to_owned())],
         message: Some(Text::from_langs(BTreeMap::from([
-            (Lang::Ja, "この項目は、直すように求められていません".to_owned()),
-            (Lang::En, "You were not asked to correct this".to_owned()),
+            (Lang::Ja, "この項目は、直すように求められていません。".to_owned()),
+            (Lang::En, "You were not asked to correct this.".to_owned()),
         ]))),
     }
 }

@@ -44,28 +44,28 @@ impl Denied {
 
     fn japanese(&self, office: &Office, lang: Lang) -> String {
         match self {
-            Denied::Unknown => "この操作はありません。画面を開き直してください".to_owned(),
-            Denied::NotYours => "この操作をする権限がありません。担当の人に頼んでください".to_owned(),
+            Denied::Unknown => "この操作はありません。画面を開き直してください。".to_owned(),
+            Denied::NotYours => "この操作をする権限がありません。担当の人に頼んでください。".to_owned(),
             Denied::WrongState => {
-                "今の状態ではこの操作はできません。画面を開き直して、今の状態を確かめてください".to_owned()
+                "今の状態ではこの操作はできません。画面を開き直して、今の状態を確かめてください。".to_owned()
             }
-            Denied::Guard => "条件に合わないため、この操作はできません。内容を確かめてください".to_owned(),
+            Denied::Guard => "条件に合わないため、この操作はできません。内容を確かめてください。".to_owned(),
             Denied::TooLate { last } => {
-                format!("この操作ができるのは{}でした。電話で問い合わせてください", moment_words(*last, office, lang))
+                format!("この操作ができるのは{}でした。電話で問い合わせてください。", moment_words(*last, office, lang))
             }
         }
     }
 
     fn english(&self, office: &Office, lang: Lang) -> String {
         match self {
-            Denied::Unknown => "There is no such action. Open the page again".to_owned(),
-            Denied::NotYours => "You may not do this. Ask the person in charge".to_owned(),
+            Denied::Unknown => "There is no such action. Open the page again.".to_owned(),
+            Denied::NotYours => "You may not do this. Ask the person in charge.".to_owned(),
             Denied::WrongState => {
-                "This cannot be done in the present state. Open the page again to see the state".to_owned()
+                "This cannot be done in the present state. Open the page again to see the state.".to_owned()
             }
-            Denied::Guard => "The conditions for this are not met. Check the content".to_owned(),
+            Denied::Guard => "The conditions for this are not met. Check the content.".to_owned(),
             Denied::TooLate { last } => {
-                format!("This was possible {}. Please call us", moment_words(*last, office, lang))
+                format!("This was possible {}. Please call us.", moment_words(*last, office, lang))
             }
         }
     }

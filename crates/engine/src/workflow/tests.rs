@@ -76,7 +76,7 @@ fn each_denial_says_why() {
     let late = press(&app, &case, &Actor::Resident, "withdraw", "2026-11-12 16:00:01").unwrap_err();
     assert_eq!(late, Denied::TooLate { last });
     let sentence = late.sentence(&office(), Lang::Ja);
-    assert_eq!(sentence, "この操作ができるのは11月12日（木）16時まででした。電話で問い合わせてください");
+    assert_eq!(sentence, "この操作ができるのは11月12日（木）16時まででした。電話で問い合わせてください。");
 }
 
 #[test]
