@@ -76,7 +76,7 @@ impl Scope for CaseScope<'_> {
             return self.system(name);
         }
         match (self.setting.app.question(name), self.answers.get(name)) {
-            (Some(question), Some(answer)) => value(&question.kind, answer),
+            (Some(question), Some(answer)) => question.kind.as_field().value(answer),
             (Some(_), None) => Value::Absent,
             (None, _) if name == "area" => self.area.map_or_else(|| self.first_area(), text),
             (None, _) => Value::Absent,
@@ -102,9 +102,4 @@ impl Scope for CaseScope<'_> {
 
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
-}
-
-/// A canonical answer as a value.
-fn value(kind: &Kind, answer: &Json) -> Value {
-    if answer.is_null() { Value::Empty } else { kind.as_field().value(answer) }
 }

@@ -1,10 +1,12 @@
 //! The definitions that the product ships compile clean and keep the promises of their own tests.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use madoguchi_engine::scenario;
 use madoguchi_schema::{
     compile::{Compilation, compile},
     diagnostic::render,
     source::SourceSet,
+    text::Lang,
 };
 use std::{fs, path::Path};
 
@@ -37,4 +39,23 @@ fn the_shipped_definitions_have_no_mistakes() {
     assert!(compilation.diagnostics.is_empty(), "{text}");
     let ids: Vec<&str> = compilation.apps.iter().map(|app| app.id.as_str()).collect();
     assert_eq!(ids, ["bulky-waste", "library-card"]);
+}
+
+#[test]
+fn the_shipped_definitions_pass_their_own_tests() {
+    let (sources, compilation) = shipped();
+    let mut tests = 0;
+    let mut failures = String::new();
+    for app in &compilation.apps {
+        let report = scenario::run_file(&sources, &compilation, app);
+        failures += &render::text(&sources, &report.diagnostics, render::Style::default());
+        for outcome in &report.outcomes {
+            tests += 1;
+            for difference in &outcome.differences {
+                failures += &format!("{}: {}\n", outcome.name, difference.sentence(Lang::Ja));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+    assert!(tests >= 27, "{tests} tests");
 }
