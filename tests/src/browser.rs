@@ -143,14 +143,19 @@ impl Page {
         Some((name, button.value().attr("value").unwrap_or_default().to_owned()))
     }
 
-    /// The form whose action contains a text, filled as the page filled it.
+    /// The form whose action, or whose button's own action, contains a text, filled as the page filled it.
     pub fn form(&self, action: &str) -> Form {
         let html = Html::parse_document(&self.body);
-        let css = selector("form");
-        let own = |f: &ElementRef<'_>| f.value().attr("action").unwrap_or("").contains(action);
-        let form = html.select(&css).find(own);
-        let form = form.unwrap_or_else(|| panic!("no form to «{action}» on {}:\n{}", self.url, self.visible()));
-        Form::read(form)
+        let (forms, buttons) = (selector("form"), selector("button[formaction]"));
+        let of_button = |f: &ElementRef<'_>| {
+            f.select(&buttons).filter_map(|b| b.value().attr("formaction")).find(|a| a.contains(action)).map(str::to_owned)
+        };
+        if let Some(form) = html.select(&forms).find(|f| f.value().attr("action").unwrap_or("").contains(action)) {
+            return Form::read(form);
+        }
+        let form = html.select(&forms).find_map(|f| Some((f, of_button(&f)?)));
+        let (form, action) = form.unwrap_or_else(|| panic!("no form to «{action}» on {}:\n{}", self.url, self.visible()));
+        Form { action, ..Form::read(form) }
     }
 }
 

@@ -46,6 +46,5 @@ mod tests {
         assert_eq!(status("application/json", b"{"), 400);
         assert_eq!(status("application/json", b"\xff\xfe"), 400);
         assert_eq!(status("application/json", br#"{"a": "x"}"#), 422);
-        assert_eq!(status("application/json", "[".repeat(5000).as_bytes()), 400);
     }
 }

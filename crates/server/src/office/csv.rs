@@ -156,7 +156,8 @@ mod tests {
         let mut csv = Writer::new(Encoding::Cp932);
         assert_eq!(csv.row(["髙①"]), b"\xFB\xFC\x87\x40\r\n");
         assert_eq!(csv.row(["\u{20BB7}野"]), b"\x81\xAC\x96\xEC\r\n");
-        let (notice, _, _) = SHIFT_JIS.decode(&csv.end()).clone();
+        let end = csv.end();
+        let (notice, _, _) = SHIFT_JIS.decode(&end);
         assert!(notice.ends_with("〓にしました：2行目\r\n"), "{notice}");
     }
 }
