@@ -107,6 +107,19 @@ pub fn earlier(store: &Store, key: &str) -> Result<Option<Accepted>, StoreError>
     Ok(found.map(|a| Accepted { secret: receipt::secret(store.key(), &a.receipt), ..a }))
 }
 
+/// The earlier acceptance of the same key and body; [`Refused::KeyReused`] when the body was another one.
+pub fn repeated(store: &Store, key: &Key) -> Result<Option<Accepted>, Refused> {
+    let body: Option<Vec<u8>> = store.read(|conn| {
+        let mut find = conn.prepare_cached(KEY).during("find key")?;
+        find.query_row([&key.key], |r| r.get(0)).optional().during("find key")
+    })?;
+    match body {
+        None => Ok(None),
+        Some(body) if body != key.body => Err(Refused::KeyReused),
+        Some(_) => Ok(earlier(store, &key.key)?),
+    }
+}
+
 /// Deletes keys older than `before`; a resend after that is a new submission.
 pub async fn forget_keys(store: &Store, before: Timestamp) -> Result<usize, StoreError> {
     let sql = "DELETE FROM idempotency WHERE created_at < ?1";

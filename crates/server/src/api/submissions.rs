@@ -19,7 +19,10 @@ use madoguchi_engine::{
     routing::{NotRouted, Submitter, route},
 };
 use madoguchi_schema::text::Lang;
-use madoguchi_store::submission::{self, Accepted, Key, Refused};
+use madoguchi_store::{
+    case,
+    submission::{self, Accepted, Key, Refused},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -76,6 +79,9 @@ pub async fn create(
 ) -> Result<Response, ApiError> {
     let published = super::open(&state, &app)?;
     let key = key(&headers, &app, &body)?;
+    if let Some(accepted) = key.as_ref().map(|key| replay(&state, key)).transpose()?.flatten() {
+        return Ok(accepted);
+    }
     let sent: Sent = body::read(&headers, &body)?;
     let wrong = published.validator()?.validate(&sent.answers);
     if !wrong.is_empty() {
@@ -128,24 +134,15 @@ impl Submission<'_> {
         }
     }
 
+    /// The store's refusal; a lost slot comes with the next free days.
     fn refused(&self, cause: Refused) -> ApiError {
-        let conflict = |title| Details::new(StatusCode::CONFLICT, title);
-        match cause {
-            Refused::SoldOut { question } => conflict("その日は空きがありません")
-                .error(
-                    &question,
-                    "slot-full",
-                    "選ばれた日は、ほかの申込みでいっぱいになりました。ほかの日を選んでください。",
-                )
-                .with("next", self.next(&question))
-                .into(),
-            Refused::Limit { open } => conflict("受付中の申込みが上限に達しています")
-                .error("", "limit", format!("受付中の申込みは、おひとり{open}件までです。"))
-                .into(),
-            Refused::KeyReused => conflict("同じ Idempotency-Key が別の内容に使われています")
-                .error("", "key-reused", "新しい申込みには、新しいキーを使ってください。")
-                .into(),
-            Refused::Store(cause) => cause.into(),
+        let next = match &cause {
+            Refused::SoldOut { question } => Some(self.next(question)),
+            _ => None,
+        };
+        match (not_stored(cause), next) {
+            (ApiError::Detailed(details), Some(next)) => details.with("next", next).into(),
+            (error, _) => error,
         }
     }
 
@@ -182,6 +179,34 @@ fn key(headers: &HeaderMap, app: &str, body: &[u8]) -> Result<Option<Key>, ApiEr
         None => Err(Details::new(StatusCode::BAD_REQUEST, "Idempotency-Key を読み取れません")
             .error("", "key", "200文字までの英数字と記号で送ってください。")
             .into()),
+    }
+}
+
+/// The answer that the same key and body had before, whatever the calendar says by now.
+fn replay(state: &AppState, key: &Key) -> Result<Option<Response>, ApiError> {
+    let Some(accepted) = submission::repeated(&state.store, key).map_err(not_stored)? else { return Ok(None) };
+    let facts = case::by_receipt(&state.store, &accepted.receipt)?;
+    Ok(Some(created(&accepted, facts.and_then(|f| f.claims.first().map(Slot::of)))))
+}
+
+/// Refusals that do not depend on the answers.
+fn not_stored(cause: Refused) -> ApiError {
+    let conflict = |title| Details::new(StatusCode::CONFLICT, title);
+    match cause {
+        Refused::Store(cause) => cause.into(),
+        Refused::KeyReused => conflict("同じ Idempotency-Key が別の内容に使われています")
+            .error("", "key-reused", "新しい申込みには、新しいキーを使ってください。")
+            .into(),
+        Refused::Limit { open } => conflict("受付中の申込みが上限に達しています")
+            .error("", "limit", format!("受付中の申込みは、おひとり{open}件までです。"))
+            .into(),
+        Refused::SoldOut { question } => conflict("その日は空きがありません")
+            .error(
+                question,
+                "slot-full",
+                "選ばれた日は、ほかの申込みでいっぱいになりました。ほかの日を選んでください。",
+            )
+            .into(),
     }
 }
 

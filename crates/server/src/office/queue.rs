@@ -51,8 +51,10 @@ pub async fn show(
 /// A view with groups is sorted by them unless another order was chosen, so that a group is not torn.
 pub fn by_group(published: &Published, mut query: Query) -> Query {
     let view = query.view.as_ref().and_then(|v| published.app.queue.views.get(v));
-    if let (None, Some(group)) = (&query.sort, view.and_then(|v| v.group.clone())) {
-        query.sort = Some(group);
+    let group = view.and_then(|v| v.group.as_ref());
+    let listed = |name: &&String| published.app.queue.columns.iter().any(|c| c.name == **name);
+    if let (None, Some(group)) = (&query.sort, group.filter(listed)) {
+        query.sort = Some(group.clone());
     }
     query
 }

@@ -31,7 +31,7 @@ pub struct Query {
     pub slot_date: Option<Date>,
     /// Substring of receipt, names, phone, address or any text answer.
     pub search: Option<String>,
-    /// Name of a queue column, `-` before it for descending; newest first when absent.
+    /// Name of a queue column, or `_due_at`; `-` before it for descending; newest first when absent.
     pub sort: Option<String>,
     /// Where the last page ended.
     pub after: Option<String>,

@@ -36,6 +36,9 @@ impl Sort {
             return Ok(Sort { name: String::new(), expression: None, descending: true, blank: false });
         };
         let (name, descending) = asked.strip_prefix('-').map_or((asked, false), |name| (name, true));
+        if name == "_due_at" {
+            return Ok(Sort { name: asked.to_owned(), expression: Some(ident(name)), descending, blank: true });
+        }
         let column = app.queue.columns.iter().find(|c| c.name == name).ok_or(Unlisted::Unknown("sort"))?;
         let read = column.reads.first().ok_or(Unlisted::Unknown("sort"))?;
         let expression = match app.question(name).map(|q| &q.kind) {
