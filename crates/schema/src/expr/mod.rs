@@ -87,7 +87,9 @@ fn build(source: &str, names: &dyn Names, want: Option<&Type>, condition: bool) 
     if let Some(want) = want {
         root = checker.fit(root, want, tree.range.clone());
     }
-    checker.whole_yen(&root, tree.range.clone());
+    if want != Some(&Type::Number) {
+        checker.whole_yen(&root, tree.range.clone());
+    }
     if let (true, Op::Literal(Value::Bool(value))) = (condition, &root.op) {
         checker.problems.push(never_changes(tree.range.clone(), Some(*value)));
     }

@@ -181,6 +181,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@type-rows", "行の集まり", "rows"),
     ("@type-files", "ファイル", "files"),
     ("@type-unknown", "種類の分からない値", "a value of unknown kind"),
+    ("@space", "半角の空白", "a plain space"),
     ("@always-yes", "いつも「はい」です", "always yes"),
     ("@always-no", "いつも「いいえ」です", "always no"),
     ("@always-same", "いつも同じ結果です", "always the same"),

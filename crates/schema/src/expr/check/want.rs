@@ -32,6 +32,7 @@ impl Checker<'_> {
     pub(in crate::expr) fn fit(&mut self, node: Node, want: &Type, range: Range<usize>) -> Node {
         let fits = match (want, &node.ty) {
             (Type::Unknown, _) | (_, Type::Unknown) => true,
+            (Type::Number, Type::Money) => return Node { ty: Type::Number, ..node },
             (Type::Number | Type::Money, Type::Number | Type::Money) => true,
             (Type::Text, Type::Text | Type::Code(_)) => true,
             (Type::Text, record) if is_textual(record) => {
