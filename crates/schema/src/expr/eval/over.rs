@@ -37,7 +37,7 @@ impl Eval<'_> {
                 text_value(texts.join(between.as_deref().unwrap_or(BETWEEN)))
             }
             Aggregate::Count => {
-                let counted = values.iter().filter(|v| !is_empty(v)).count();
+                let counted = values.iter().filter(|v| over.rows.is_none() || !is_empty(v)).count();
                 Value::Number(counted.into())
             }
             Aggregate::Sum => {
