@@ -100,7 +100,7 @@ impl TestApp {
     /// All texts of one column of a table.
     pub fn column(&self, table: &str, column: &str) -> Vec<Option<String>> {
         let db = rusqlite::Connection::open(self.data().join("madoguchi.db")).unwrap();
-        let sql = format!("SELECT CAST(\"{column}\" AS TEXT) FROM \"{table}\" ORDER BY rowid");
+        let sql = format!("SELECT CAST(\"{column}\" AS TEXT) FROM \"{table}\"");
         let mut statement = db.prepare(&sql).unwrap();
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     }

@@ -94,7 +94,7 @@ async fn a_page_that_was_skipped_is_asked_before_submitting() {
     let page = browser.get("/apps/bulky-waste").await;
     let page = browser.submit(&page, &page.form("/drafts"), "").await;
     let review = browser.get(&page.url.replace("/p1", "/review")).await;
-    assert!(review.url.ends_with("/p1"), "{}", review.url);
+    assert!(review.url.contains("/p1"), "{}", review.url);
 }
 
 #[tokio::test]
