@@ -4,7 +4,7 @@ use crate::{StoreError, error::During};
 use madoguchi_schema::{
     answers::Answers,
     app::App,
-    table::{self, Cell, Tables, ident},
+    table::{self, Cell, ident},
 };
 use rusqlite::{Connection, Statement, ToSql, types::ToSqlOutput};
 use std::{
@@ -37,8 +37,6 @@ const CHANGED: [&str; 7] = ["_state", "_revision", "_updated_at", "_due_at", "_e
 /// The statements of one app in one version.
 #[derive(Debug)]
 pub(crate) struct AppSql {
-    /// Its tables.
-    pub(crate) tables: Tables,
     insert: String,
     change: String,
     rewrite: String,
@@ -79,7 +77,7 @@ impl AppSql {
         let change = set(&mut CHANGED.iter().map(|c| ident(c)));
         let rewrite = set(&mut CHANGED.iter().map(|c| ident(c)).chain(questions));
         let children = tables.children.iter().map(|child| ChildSql::new(&child.name, &child.columns)).collect();
-        AppSql { tables, insert, change, rewrite, children }
+        AppSql { insert, change, rewrite, children }
     }
 
     /// Inserts the row of a new case and its child rows.

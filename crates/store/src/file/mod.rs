@@ -9,7 +9,7 @@ use crate::{Store, StoreError, connection::Tx, error::During, moment::stamp, ran
 use disk::Upload;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A stored file as answers name it: canonical answers of a file question are `[{id, name, size, media}]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub fn load(store: &Store, id: &str) -> Result<Option<Loaded>, StoreError> {
         find.query_row([id], read).optional().during("find file")
     })?;
     let with_bytes = |found: Loaded| {
-        let bytes = std::fs::read(disk::path(&store.files(), &found.file.hash)).during("read file")?;
+        let bytes = std::fs::read(path(store, &found.file.hash)).during("read file")?;
         Ok(Loaded { bytes, ..found })
     };
     found.map(with_bytes).transpose()
@@ -98,6 +98,11 @@ pub async fn remove(store: &Store, draft: String, id: String) -> Result<(), Stor
     forget(store, removed.into_iter().collect()).await
 }
 
+/// Where the content of a hash lies.
+pub(crate) fn path(store: &Store, hash: &str) -> PathBuf {
+    disk::path(&store.files(), hash)
+}
+
 /// Deletes content that no row names any more. Called after the commit that took the rows away.
 pub(crate) async fn forget(store: &Store, hashes: Vec<String>) -> Result<(), StoreError> {
     if hashes.is_empty() {
@@ -107,7 +112,7 @@ pub(crate) async fn forget(store: &Store, hashes: Vec<String>) -> Result<(), Sto
     store.write(move |tx| hashes.iter().try_for_each(|hash| forget_one(tx, &folder, hash))).await
 }
 
-fn forget_one(tx: &Tx<'_>, folder: &PathBuf, hash: &str) -> Result<(), StoreError> {
+fn forget_one(tx: &Tx<'_>, folder: &Path, hash: &str) -> Result<(), StoreError> {
     let mut find = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM file WHERE hash = ?1)").during("find content")?;
     let named: bool = find.query_row([hash], |r| r.get(0)).during("find content")?;
     if named { Ok(()) } else { disk::delete(&disk::path(folder, hash)) }

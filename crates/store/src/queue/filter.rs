@@ -5,9 +5,9 @@ use crate::{StoreError, search};
 use jiff::civil::Date;
 use madoguchi_schema::{
     app::App,
-    expr::{Expr, Param, SqlNames},
+    expr::{Expr, Param},
     field::Kind,
-    table::{self, Column, ident},
+    table::{self, Columns, ident},
 };
 use rusqlite::{Connection, types::Value};
 
@@ -64,7 +64,7 @@ impl Filter {
     }
 
     fn expression(&mut self, app: &App, condition: &Expr, today: Date) -> Result<(), StoreError> {
-        let sql = condition.sql(&Names(app));
+        let sql = condition.sql(&Columns(app));
         let sql = sql.ok_or_else(|| StoreError::Corrupt("a view that SQL cannot say".into()))?;
         self.conditions.push(format!("({})", sql.text));
         self.params.extend(sql.params.into_iter().map(|param| match param {
@@ -87,14 +87,5 @@ impl Filter {
         }
         self.conditions.push(condition);
         Ok(())
-    }
-}
-
-/// The columns of an app's table by the names in its expressions.
-struct Names<'a>(&'a App);
-
-impl SqlNames for Names<'_> {
-    fn column(&self, name: &str) -> Option<Column> {
-        table::column(self.0, name)
     }
 }

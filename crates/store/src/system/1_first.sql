@@ -74,7 +74,7 @@ CREATE INDEX booking_expires ON booking (expires_at) WHERE expires_at IS NOT NUL
 CREATE TABLE booking_unit (
     booking_id INTEGER NOT NULL REFERENCES booking (id) ON DELETE CASCADE,
     unit       TEXT NOT NULL,
-    amount     INTEGER NOT NULL,
+    amount     INTEGER NOT NULL CHECK (amount >= 0),
     PRIMARY KEY (booking_id, unit)
 ) STRICT, WITHOUT ROWID;
 

@@ -253,3 +253,7 @@ fn read_event(row: &Row<'_>) -> Result<Event, StoreError> {
         revision: row.get(7).during("read event")?,
     })
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;

@@ -296,3 +296,7 @@ fn files(app: &App, new: &NewCase) -> Vec<String> {
 pub(crate) fn json(ids: &[String]) -> Result<String, StoreError> {
     serde_json::to_string(ids).during("write list")
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;

@@ -201,3 +201,7 @@ fn sums(
     }
     Ok(sums)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;

@@ -1,0 +1,100 @@
+//! Checks what is stored: integrity, foreign keys, event chain, ledger = bookings, rows = events.
+
+mod backup;
+mod cases;
+mod chain;
+mod ledger;
+
+pub use backup::backup;
+
+use crate::{Store, StoreError, definition, error::During};
+use madoguchi_schema::{app::App, compile::compile};
+use rusqlite::Connection;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What was looked at and what is wrong, in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Cases looked at.
+    pub cases: u64,
+    /// Events looked at.
+    pub events: u64,
+    /// Live bookings looked at.
+    pub bookings: u64,
+    /// Faults; none when all is well.
+    pub faults: Vec<String>,
+}
+
+/// Apps by id and version.
+type Apps = BTreeMap<(String, u32), Arc<App>>;
+
+/// Checks everything.
+pub fn verify(store: &Store) -> Result<Report, StoreError> {
+    let mut report = Report::default();
+    let mut apps = Apps::new();
+    for stored in definition::versions(store)? {
+        let compiled = compile(&stored.sources).apps.into_iter().find(|app| app.id == stored.app);
+        let key = (stored.app, stored.version);
+        match compiled {
+            Some(app) => drop(apps.insert(key, app)),
+            None => report.fault(format!("definition {} version {} does not compile any more", key.0, key.1)),
+        }
+    }
+    store.read(|conn| {
+        report.database(conn)?;
+        chain::check(conn, &mut report)?;
+        cases::check(conn, &apps, &mut report)?;
+        ledger::check(conn, &apps, &mut report)
+    })?;
+    report.files(store)?;
+    Ok(report)
+}
+
+impl Report {
+    fn fault(&mut self, fault: String) {
+        self.faults.push(fault);
+    }
+
+    /// What SQLite itself finds.
+    fn database(&mut self, conn: &Connection) -> Result<(), StoreError> {
+        let mut check = conn.prepare("PRAGMA integrity_check").during("check integrity")?;
+        let found = check.query_map([], |r| r.get::<_, String>(0)).during("check integrity")?;
+        for line in found {
+            let line = line.during("check integrity")?;
+            if line != "ok" {
+                self.fault(format!("database: {line}"));
+            }
+        }
+        let mut check = conn.prepare("PRAGMA foreign_key_check").during("check foreign keys")?;
+        let found = check.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(2)?)));
+        for pair in found.during("check foreign keys")? {
+            let (table, parent) = pair.during("check foreign keys")?;
+            self.fault(format!("a row of {table} names a row of {parent} that is not there"));
+        }
+        Ok(())
+    }
+
+    /// Whether the content of each file is on disk.
+    fn files(&mut self, store: &Store) -> Result<(), StoreError> {
+        let missing = store.read(|conn| {
+            let mut find = conn.prepare("SELECT id, hash, size FROM file ORDER BY id").during("list files")?;
+            let mut rows = find.query([]).during("list files")?;
+            let mut missing = Vec::new();
+            while let Some(row) = rows.next().during("list files")? {
+                let (id, hash): (String, String) = (row.get(0).during("list files")?, row.get(1).during("list files")?);
+                let size: i64 = row.get(2).during("list files")?;
+                let on_disk = std::fs::metadata(crate::file::path(store, &hash)).ok();
+                if on_disk.is_none_or(|m| i64::try_from(m.len()).ok() != Some(size)) {
+                    missing.push(format!("file {id}: its content is not on disk"));
+                }
+            }
+            Ok::<_, StoreError>(missing)
+        })?;
+        self.faults.extend(missing);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
