@@ -5,6 +5,7 @@ use crate::{
     diagnostic::Diagnostic,
     source::Span,
     syntax::{Data, Node, read::Diagnostics},
+    text::Lang,
 };
 
 /// Keys whose value residents read, of the app and of pages, questions, exits and checks.
@@ -16,7 +17,8 @@ const SHOWN: usize = 3;
 
 /// Warns once for each declared language about the texts that lack it.
 pub(crate) fn check(app: &Node, languages: &[Word], d: &mut Diagnostics) {
-    let others: Vec<&Word> = languages.iter().filter(|language| language.text != "ja").collect();
+    let is_other = |language: &&Word| Lang::from_code(&language.text).is_some_and(|lang| lang != Lang::Ja);
+    let others: Vec<&Word> = languages.iter().filter(is_other).collect();
     if others.is_empty() {
         return;
     }

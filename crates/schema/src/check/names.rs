@@ -121,6 +121,17 @@ pub(crate) fn unknown<'k>(
     d: &mut Diagnostics,
 ) {
     let known: Vec<&str> = known.into_iter().collect();
-    let listed = if known.len() > 20 { format!("{} …", known[..20].join(" ")) } else { known.join(" ") };
+    let listed = match known.len() {
+        0 => "@none".to_owned(),
+        1..=20 => known.join(" "),
+        _ => format!("{} …", known[..20].join(" ")),
+    };
     d.push(Diagnostic::error(code, word.span).arg("name", &word.text).arg("known", listed).nearest(&word.text, known));
+}
+
+/// Puts what was probably meant (an identity whose label was written instead) first in the last report.
+pub(crate) fn meant(id: Option<&str>, d: &mut Diagnostics) {
+    if let (Some(id), Some(report)) = (id, d.last_mut()) {
+        report.suggestions.insert(0, id.to_owned());
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
     office::Office,
     source::Span,
     syntax,
-    text::Text,
+    text::{Lang, Text},
     value::Type,
 };
 use indexmap::IndexMap;
@@ -36,9 +36,9 @@ struct Known {
 /// The names of an app.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    questions: HashMap<String, Known>,
+    questions: IndexMap<String, Known>,
     /// The questions of the `repeat` that is being lowered.
-    row: HashMap<String, Known>,
+    row: IndexMap<String, Known>,
     /// Columns of rows, with the question that holds them.
     columns: HashMap<String, String>,
     lists: HashMap<String, Arc<List>>,
@@ -137,6 +137,12 @@ impl Vocabulary {
         self.questions.keys().map(String::as_str)
     }
 
+    /// The code whose label is written instead of it, in a closed vocabulary.
+    pub(super) fn code_of_label(&self, list: &str, label: &str) -> Option<String> {
+        let rows = &self.lists.get(list)?.rows;
+        rows.values().find(|row| row.label.get(Lang::Ja) == label).map(|row| row.code.clone())
+    }
+
     /// Where a name of [`View::read`] stands.
     fn span(&self, name: &str) -> Option<Span> {
         let known = match name.split_once('.') {
@@ -213,7 +219,7 @@ impl Names for View<'_> {
     }
 
     fn candidates(&self) -> Vec<String> {
-        let visible = |names: &HashMap<String, Known>, before: usize| {
+        let visible = |names: &IndexMap<String, Known>, before: usize| {
             let seen = names.iter().filter(move |(_, known)| known.order < before);
             seen.map(|(name, _)| name.clone()).collect::<Vec<String>>()
         };
@@ -240,9 +246,10 @@ impl Lowering<'_> {
         self.compile(formula, place, |names| expr::compile(formula.text, names, want))
     }
 
-    /// A value expression whose text is not the one written.
-    pub(super) fn value_of(&mut self, formula: &Formula<'_>, text: &str, place: &Place) -> Option<Expr> {
-        self.compile(formula, place, |names| expr::compile(text, names, None))
+    /// A bare word that stands for a text: the code of a choice.
+    pub(super) fn code(&mut self, formula: &Formula<'_>, place: &Place, want: Option<&Type>) -> Option<Expr> {
+        let text = format!("\"{}\"", formula.text);
+        self.compile(formula, place, |names| expr::compile(&text, names, want))
     }
 
     /// A condition.

@@ -198,10 +198,9 @@ impl Lowering<'_> {
         kind: Option<&Kind>,
         ty: Option<&Type>,
     ) -> Option<Expr> {
+        let bare = formula.text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         match kind {
-            Some(Kind::Choice(choice)) if choice.list.rows.contains_key(formula.text) => {
-                self.value_of(formula, &format!("\"{}\"", formula.text), place)
-            }
+            Some(Kind::Choice(_)) if bare && !self.vocabulary.has(formula.text) => self.code(formula, place, ty),
             _ => self.value(formula, place, ty),
         }
     }

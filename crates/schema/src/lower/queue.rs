@@ -124,6 +124,9 @@ impl Lowering<'_> {
         let system = SYSTEM.iter().map(|(name, _, _)| *name);
         let known: Vec<&str> = system.chain(has_slot(pages).then_some("area")).chain(ids(pages)).collect();
         names::unknown("queue.unknown-column", written, known, self.d);
+        let by_label = questions(pages).find(|question| question.label.get(Lang::Ja) == written.text);
+        let system = SYSTEM.iter().find(|(_, label, _)| *label == written.text).map(|(name, _, _)| *name);
+        names::meant(system.or(by_label.map(|question| question.id.as_str())), self.d);
         None
     }
 }

@@ -1,14 +1,16 @@
 //! References to the app's own parts: states, mails, questions.
 
-use super::Lowering;
+use super::{Lowering, formula::STATES};
 use crate::{ast::Word, check::names, diagnostic::Diagnostic, field::Kind};
 
 impl Lowering<'_> {
     /// Whether a state exists; reports if not.
     pub(super) fn state_name(&mut self, word: &Word) -> bool {
-        let known = self.states.contains(&word.text);
+        // No states at all: `workflow` could not be read, which was reported.
+        let known = self.states.contains(&word.text) || self.states.is_empty();
         if !known {
             names::unknown("workflow.unknown-state", word, self.states.iter().map(String::as_str), self.d);
+            names::meant(self.vocabulary.code_of_label(STATES, &word.text).as_deref(), self.d);
         }
         known
     }

@@ -265,3 +265,21 @@ fn an_app_with_an_error_is_no_app_and_one_with_a_warning_is() {
     let compilation = compile(&sources(&format!("{NAME}efect: {{before: 12 minutes}}\n")));
     assert_eq!((compilation.diagnostics.len(), compilation.apps.len()), (1, 0));
 }
+
+#[test]
+fn a_label_written_for_an_identity_is_understood_in_the_suggestion() {
+    let body = format!("{NAME}{STATES}queue: {{columns: [受付番号]}}\naccess: {{read: 収集班}}\n");
+    let compilation = compile(&sources(&body.replace("from: received, to: asked", "from: 受付, to: asked")));
+    let first = |code: &str| compilation.diagnostics.iter().find(|d| d.code == code).unwrap().suggestions[0].clone();
+    assert_eq!(first("workflow.unknown-state"), "received");
+    assert_eq!(first("queue.unknown-column"), "_receipt");
+    assert_eq!(first("app.unknown-unit"), "crew");
+}
+
+#[test]
+fn a_default_that_is_no_code_of_the_list_is_told_with_the_codes() {
+    let body = "questions:\n  - {id: size, type: choice, label: 大きさ, from: {small: 小, large: 大}, default: smal}\n";
+    let compilation = compile(&sources(body));
+    assert_eq!(compilation.diagnostics[0].code, "expr.unknown-code");
+    assert_eq!(compilation.diagnostics[0].suggestions, ["\"small\""]);
+}

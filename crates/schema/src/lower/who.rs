@@ -5,6 +5,7 @@ use crate::{
     app::{Access, By},
     ast::{self, Word},
     check::names,
+    text::Lang,
 };
 
 impl Lowering<'_> {
@@ -22,6 +23,7 @@ impl Lowering<'_> {
         let Some(known) = self.office.units.get(unit) else {
             let also = resident.then_some("resident");
             names::unknown("app.unknown-unit", word, self.office.units.keys().map(String::as_str).chain(also), self.d);
+            self.meant_unit(unit);
             return None;
         };
         let Some(post) = post else { return Some(By::Unit(unit.to_owned())) };
@@ -33,11 +35,18 @@ impl Lowering<'_> {
         None
     }
 
+    /// A unit may have been called by its label.
+    fn meant_unit(&mut self, label: &str) {
+        let unit = self.office.units.values().find(|unit| unit.label.get(Lang::Ja) == label);
+        names::meant(unit.map(|unit| unit.id.as_str()), self.d);
+    }
+
     /// The owning unit.
     pub(super) fn owner(&mut self, written: Option<&Word>) -> String {
         let Some(word) = written else { return String::new() };
         if !self.office.units.contains_key(&word.text) {
             names::unknown("app.unknown-unit", word, self.office.units.keys().map(String::as_str), self.d);
+            self.meant_unit(&word.text);
         }
         word.text.clone()
     }

@@ -167,6 +167,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@action", "操作", "action"),
     ("@view", "ビュー", "view"),
     ("@mail", "メール", "mail"),
+    ("@none", "（まだ一つもありません）", "(none yet)"),
     ("@range", "1..17 の形の範囲", "a range like 1..17"),
     ("@type-bool", "はい・いいえ", "yes or no"),
     ("@type-number", "数", "a number"),
