@@ -29,7 +29,9 @@ pub struct Compilation {
 /// `DIR/app.yaml`/`DIR/app.json`.
 pub fn compile(sources: &SourceSet) -> Compilation {
     let mut diagnostics = Vec::new();
-    let office = Arc::new(office::compile(sources, &mut diagnostics));
+    let known_office = office::compile(sources, &mut diagnostics);
+    let office_is_readable = known_office.is_some();
+    let office = Arc::new(known_office.unwrap_or_default());
     let mut apps = Vec::new();
     let mut tables = HashMap::new();
     for (file, text) in app_files(sources) {
@@ -40,8 +42,22 @@ pub fn compile(sources: &SourceSet) -> Compilation {
         apps.extend(lower::app(sources, file, &node, &office, &mut diagnostics).map(Arc::new));
     }
     apps.sort_by(|a, b| a.id.cmp(&b.id));
+    if !office_is_readable {
+        diagnostics.retain(|d| !asks_the_office(d));
+    }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::limit(&mut diagnostics);
     Compilation { office, apps, diagnostics }
+}
+
+/// Whether a mistake is only that the city does not know something, which it may when it can be read.
+fn asks_the_office(diagnostic: &Diagnostic) -> bool {
+    let of_areas = || diagnostic.args.iter().any(|(name, value)| *name == "list" && value == "areas");
+    match diagnostic.code {
+        "app.unknown-unit" | "app.unknown-post" | "booking.unknown-calendar" => true,
+        "expr.unknown-code" => of_areas(),
+        _ => false,
+    }
 }
 
 /// Whether no earlier app has the same id, or one that differs by `-` and `_` only: their tables would be the same.
@@ -65,9 +81,34 @@ fn app_files(sources: &SourceSet) -> impl Iterator<Item = (FileId, &str)> {
     let is_app = |path: &str| {
         let Some(name) = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".json")) else { return false };
         match name.split_once('/') {
-            None => name != "office",
+            None => name != "office" && !name.contains('.'),
             Some((_, name)) => name == "app",
         }
     };
     sources.iter().filter(move |(_, f)| is_app(&f.path)).map(|(id, f)| (id, f.text.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_city_that_cannot_be_read_is_one_mistake_and_not_one_for_each_app() {
+        let app = "schema: 1\napp: card\ntitle: カード\nowner: library\nquestions: [{id: applicant, type: name}]\n";
+        let mut sources = SourceSet::default();
+        sources.add("office.yaml", "schema: 1\ncity: {ja: 旭野市\nunits: {library: {label: 図書館}}\n");
+        sources.add("card.yaml", app);
+        let codes: Vec<_> = compile(&sources).diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["yaml.unclosed"]);
+    }
+
+    #[test]
+    fn a_unit_with_a_mistake_is_known_to_the_apps() {
+        let app = "schema: 1\napp: card\ntitle: カード\nowner: library\nquestions: [{id: applicant, type: name}]\n";
+        let mut sources = SourceSet::default();
+        sources.add("office.yaml", "schema: 1\ncity: 旭野市\nunits: {library: 図書館}\n");
+        sources.add("card.yaml", app);
+        let codes: Vec<_> = compile(&sources).diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["form.wrong-type"]);
+    }
 }

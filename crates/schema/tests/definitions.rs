@@ -24,7 +24,7 @@ use std::{
 };
 
 /// Codes without a fixture: their definitions would be too large to keep.
-const TOO_LARGE_TO_KEEP: &[&str] = &["yaml.too-large"];
+const TOO_LARGE_TO_KEEP: &[&str] = &["app.many-mistakes", "yaml.too-large"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/definitions")

@@ -100,6 +100,22 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// Most mistakes told of one file: one that is wrong throughout has one cause.
+const MOST_OF_A_FILE: usize = 500;
+
+/// Cuts sorted diagnostics to a bearable number for each file, and says how many are left out.
+pub fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for of_file in diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
+        kept.extend(of_file.iter().take(MOST_OF_A_FILE).cloned());
+        if let Some(left_out) = of_file.get(MOST_OF_A_FILE) {
+            let count = of_file.len() - MOST_OF_A_FILE;
+            kept.push(Diagnostic::error("app.many-mistakes", left_out.span).arg("count", count));
+        }
+    }
+    *diagnostics = kept;
+}
+
 /// Whether nothing stops publishing.
 pub fn is_clean(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().all(|d| d.severity != Severity::Error)

@@ -16,16 +16,12 @@ use jiff::{ToSpan, civil};
 /// The zone of a city that writes none.
 const ZONE: &str = "Asia/Tokyo";
 
-/// Reads `office.yaml` or `office.json`; a city of defaults when there is none.
-pub fn compile(sources: &SourceSet, d: &mut Diagnostics) -> Office {
-    let empty = Office { zone: ZONE.to_owned(), ..Office::default() };
+/// Reads `office.yaml` or `office.json`; a city of defaults when there is none, `None` when it cannot be read.
+pub fn compile(sources: &SourceSet, d: &mut Diagnostics) -> Option<Office> {
     let Some((file, source)) = sources.find("office.yaml").or_else(|| sources.find("office.json")) else {
-        return empty;
+        return Some(Office { zone: ZONE.to_owned(), ..Office::default() });
     };
-    match syntax::parse(file, &source.text, d) {
-        Some(node) => office(&node, d).unwrap_or(empty),
-        None => empty,
-    }
+    office(&syntax::parse(file, &source.text, d)?, d)
 }
 
 fn office(node: &Node, d: &mut Diagnostics) -> Option<Office> {
@@ -67,42 +63,46 @@ fn zone(map: &mut MapReader<'_>, d: &mut Diagnostics) -> String {
     zone.to_owned()
 }
 
-/// The entries of a map of `id: {…}`.
+/// The entries of a map of `id: {…}`. One that is wrong is kept with what could be read, so that its id is known.
 fn entries<T>(
     map: &mut MapReader<'_>,
     key: &'static str,
-    entry: fn(&str, &Node, &mut Diagnostics) -> Option<T>,
+    entry: fn(&str, &Node, &mut Diagnostics) -> T,
     d: &mut Diagnostics,
 ) -> IndexMap<String, T> {
     let mut found = IndexMap::new();
     for (id, node) in map.map(key, d) {
         read::identity(&id.text, id.span, true, d);
-        if let Some(value) = entry(&id.text, node, d) {
-            found.insert(id.text.clone(), value);
-        }
+        found.insert(id.text.clone(), entry(&id.text, node, d));
     }
     found
 }
 
-fn unit(id: &str, node: &Node, d: &mut Diagnostics) -> Option<Unit> {
-    let mut map = MapReader::new(node, d)?;
-    let label = map.required_localized("label", d).unwrap_or_default();
-    let posts = entries(&mut map, "posts", |_, node, d| read::localized(node, d), d);
-    map.finish(d);
-    Some(Unit { id: id.to_owned(), label, posts })
+fn unit(id: &str, node: &Node, d: &mut Diagnostics) -> Unit {
+    let mut unit = Unit { id: id.to_owned(), ..Unit::default() };
+    if let Some(mut map) = MapReader::new(node, d) {
+        unit.label = map.required_localized("label", d).unwrap_or_default();
+        unit.posts = entries(&mut map, "posts", |_, node, d| read::localized(node, d).unwrap_or_default(), d);
+        map.finish(d);
+    }
+    unit
 }
 
-fn calendar(id: &str, node: &Node, d: &mut Diagnostics) -> Option<Calendar> {
-    let mut map = MapReader::new(node, d)?;
+fn calendar(id: &str, node: &Node, d: &mut Diagnostics) -> Calendar {
     let mut calendar = Calendar {
         id: id.to_owned(),
-        label: map.localized("label", d).unwrap_or_else(|| Text::ja(id)),
-        weekdays: weekdays(&mut map, d),
+        label: Text::ja(id),
+        weekdays: Vec::new(),
         works_on_holidays: false,
         closed_yearly: Vec::new(),
         closed: Vec::new(),
         open: Vec::new(),
     };
+    let Some(mut map) = MapReader::new(node, d) else { return calendar };
+    if let Some(label) = map.localized("label", d) {
+        calendar.label = label;
+    }
+    calendar.weekdays = weekdays(&mut map, d);
     if let Some(holidays) = map.optional("holidays") {
         calendar.works_on_holidays = read::word(holidays, &[("closed", false), ("open", true)], d).unwrap_or(false);
     }
@@ -124,7 +124,7 @@ fn calendar(id: &str, node: &Node, d: &mut Diagnostics) -> Option<Calendar> {
     if calendar.weekdays.is_empty() && calendar.open.is_empty() {
         d.push(Diagnostic::error("office.never-open", node.span).arg("id", id));
     }
-    Some(calendar)
+    calendar
 }
 
 /// `weekdays:`, Monday to Friday unless written.
@@ -178,16 +178,15 @@ fn month_day(text: &str) -> Option<(i8, i8)> {
     Some((leap.month(), leap.day()))
 }
 
-fn area(id: &str, node: &Node, d: &mut Diagnostics) -> Option<Area> {
-    let mut map = MapReader::new(node, d)?;
-    let area = Area {
-        id: id.to_owned(),
-        label: map.required_localized("label", d).unwrap_or_default(),
-        weekdays: weekdays(&mut map, d),
-        places: map.list("places", d).iter().filter_map(|n| place(n, d)).collect(),
-    };
-    map.finish(d);
-    Some(area)
+fn area(id: &str, node: &Node, d: &mut Diagnostics) -> Area {
+    let mut area = Area { id: id.to_owned(), ..Area::default() };
+    if let Some(mut map) = MapReader::new(node, d) {
+        area.label = map.required_localized("label", d).unwrap_or_default();
+        area.weekdays = weekdays(&mut map, d);
+        area.places = map.list("places", d).iter().filter_map(|n| place(n, d)).collect();
+        map.finish(d);
+    }
+    area
 }
 
 /// A town's name, or `{town, chome, banchi}`.
@@ -252,7 +251,7 @@ mod tests {
         let mut sources = SourceSet::default();
         sources.add("office.yaml", text);
         let mut d = Vec::new();
-        let office = compile(&sources, &mut d);
+        let office = compile(&sources, &mut d).unwrap_or_default();
         (office, d.iter().map(|d| d.code).collect())
     }
 

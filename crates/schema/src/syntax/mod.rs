@@ -3,6 +3,7 @@
 //! [`parse()`] makes the tree and reports what is wrong with the text; [`read`] takes typed values out of it and
 //! reports what the vocabulary does not allow. Both go on after a mistake so that all mistakes come at once.
 
+mod join;
 mod parse;
 mod place;
 pub mod read;

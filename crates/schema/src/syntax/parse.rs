@@ -1,7 +1,10 @@
 //! Parser events → [`Node`]s. Reports what YAML allows and definitions do not: anchors, tags, several documents,
 //! keys twice, keys that are not text. Depth and size are bounded; nothing here recurses.
 
-use super::{Data, Key, Node, repair};
+use super::{
+    Data, Key, Node, join,
+    repair::{Repairs, explain},
+};
 use crate::{
     diagnostic::Diagnostic,
     source::{FileId, Span},
@@ -22,14 +25,24 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
         diagnostics.push(Diagnostic::error("yaml.too-large", Span { end: 0, ..whole }).arg("limit", limit));
         return None;
     }
-    let mut builder = Builder::new(file, text);
-    match builder.run(text) {
-        Ok(()) => {}
-        Err(error) => builder.diagnostics.push(repair::explain(file, text, &error)),
+    let mut repairs = Repairs::new(file, text);
+    loop {
+        let mut builder = Builder::new(file, text, &repairs);
+        let Err(error) = builder.run() else {
+            let Builder { root, diagnostics: mut found, .. } = builder;
+            diagnostics.append(&mut found);
+            repairs.finish(diagnostics);
+            return root;
+        };
+        let opened = builder.opened();
+        let mut found = builder.diagnostics;
+        if !repairs.apply(&error) {
+            diagnostics.append(&mut found);
+            repairs.finish(diagnostics);
+            diagnostics.extend(explain(file, text, &error, opened));
+            return None;
+        }
     }
-    let failed = builder.failed;
-    diagnostics.append(&mut builder.diagnostics);
-    if failed { None } else { builder.root }
 }
 
 /// A list or map that is still open.
@@ -50,47 +63,61 @@ struct MapParts {
 /// Builds the tree from events.
 struct Builder<'t> {
     file: FileId,
+    /// As written.
     text: &'t str,
+    /// What is parsed instead.
+    repairs: &'t Repairs<'t>,
     stack: Vec<Open>,
     /// How many open collections are deeper than [`MAX_DEPTH`] and left out.
     too_deep: usize,
     root: Option<Node>,
     documents: usize,
-    failed: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Builder<'t> {
-    fn new(file: FileId, text: &'t str) -> Builder<'t> {
+    fn new(file: FileId, text: &'t str, repairs: &'t Repairs<'t>) -> Builder<'t> {
         Builder {
             file,
             text,
+            repairs,
             stack: Vec::new(),
             too_deep: 0,
             root: None,
             documents: 0,
-            failed: false,
             diagnostics: Vec::new(),
         }
     }
 
-    fn run(&mut self, text: &str) -> Result<(), ScanError> {
+    /// Where the innermost list or map in brackets opened that is not closed yet.
+    fn opened(&self) -> Option<usize> {
+        self.stack.iter().rev().find(|open| open.flow).map(|open| open.start)
+    }
+
+    fn run(&mut self) -> Result<(), ScanError> {
         let options = options! {
             emit_anchor_events: true,
             emit_unresolved_aliases: true,
             emit_comments: false,
         };
-        for next in Parser::new_from_str_with_options(text, options) {
-            let (event, span) = next.inspect_err(|_| self.failed = true)?;
-            let range = span.byte_range().unwrap_or(0..0);
-            let place = Span { file: self.file, start: range.start, end: range.end };
-            if let Some(tag) = span.tag_span().and_then(|t| t.byte_range()) {
-                let tag = Span { file: self.file, start: tag.start, end: tag.end };
-                self.report(Diagnostic::error("yaml.tag", tag));
+        for next in Parser::new_from_str_with_options(self.repairs.parsed(), options) {
+            let (event, span) = next?;
+            if let Some(tag) = span.tag_span() {
+                let place = self.place(&tag);
+                self.report(Diagnostic::error("yaml.tag", place));
             }
+            let place = self.place(&span);
             self.event(event, place);
         }
         Ok(())
+    }
+
+    /// A span of the parser as one that surely lies in the text.
+    fn place(&self, span: &granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.floor_char_boundary(range.end).max(start);
+        Span { file: self.file, start, end }
     }
 
     fn event(&mut self, event: Event<'_>, place: Span) {
@@ -107,8 +134,14 @@ impl<'t> Builder<'t> {
                 self.add(Node { span: place, data: Data::Broken });
             }
             Event::Scalar(text, style, ..) => {
-                let data = scalar(&text, style, place);
-                self.add(Node { span: self.trim(place, style), data });
+                let node = match self.repairs.quoted(place) {
+                    Some(span) => {
+                        let text = self.text[span.start..span.end].to_owned();
+                        Node { span, data: Data::Scalar { text, quoted: false } }
+                    }
+                    None => Node { span: self.trim(place, style), data: scalar(&text, style, place) },
+                };
+                self.add(node);
             }
             Event::SequenceStart(style, ..) => self.open(place, style == granit_parser::StructureStyle::Flow, None),
             Event::MappingStart(style, ..) => {
@@ -158,13 +191,13 @@ impl<'t> Builder<'t> {
         let data = match open.map {
             Some(parts) => {
                 let entries = if open.flow {
-                    repair::join_map(self.text, parts.entries, &mut self.diagnostics)
+                    join::join_map(self.text, parts.entries, &mut self.diagnostics)
                 } else {
                     parts.entries
                 };
                 Data::Map(self.unique(entries))
             }
-            None if open.flow => Data::List(repair::join_list(self.text, open.list, &mut self.diagnostics)),
+            None if open.flow => Data::List(join::join_list(self.text, open.list, &mut self.diagnostics)),
             None => Data::List(open.list),
         };
         self.add(Node { span, data });
@@ -275,6 +308,54 @@ mod tests {
         assert_eq!(codes("a:\n\tb: 1\n"), ["yaml.tab"]);
         assert_eq!(codes("? [a]\n: b\n"), ["yaml.key"]);
         assert_eq!(codes("{id:goods, type: items}\n"), ["yaml.key-without-value"]);
+    }
+
+    /// The value of `key` with what was reported.
+    fn value(text: &str, key: &str) -> (Option<String>, Vec<&'static str>) {
+        let mut found = Vec::new();
+        let node = parse(FileId(0), text, &mut found);
+        let value = node.and_then(|n| n.get(key).and_then(Node::as_text).map(str::to_owned));
+        (value, found.iter().map(|d| d.code).collect())
+    }
+
+    #[test]
+    fn a_value_that_needs_quotes_is_read_as_it_is_meant_and_reported() {
+        for (text, key, meant) in [
+            ("if: \"a\" == b\nx: 1\n", "if", "\"a\" == b"),
+            ("label: 注意: 電話 # なぜ\nx: 1\n", "label", "注意: 電話"),
+            ("x: 1\nto: @home\n", "to", "@home"),
+            ("{if: a in [b, c], label: d}\n", "if", "a in [b, c]"),
+            ("{label: d, if: \"a, b\" in [\"b\", (c)] and d}\n", "if", "\"a, b\" in [\"b\", (c)] and d"),
+            ("id: - b\nx: 1\n", "id", "- b"),
+            ("if: [1, 2] == b\nx: 1\n", "if", "[1, 2] == b"),
+        ] {
+            assert_eq!(value(text, key), (Some(meant.to_owned()), vec!["yaml.quote"]), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_mistakes_of_the_text_are_told_at_once_and_the_rest_is_read() {
+        let text = "label：品目\nhint: a: b\nlist:\n  - {if: x in [1], then: max(a, b)}\nend: yes\n";
+        let codes = ["yaml.cut", "yaml.full-width-colon", "yaml.quote", "yaml.quote"];
+        let (end, mut found) = value(text, "end");
+        found.sort_unstable();
+        assert_eq!((end.as_deref(), found.as_slice()), (Some("yes"), codes.as_slice()));
+        assert_eq!(value(text, "label").0.as_deref(), Some("品目"));
+    }
+
+    #[test]
+    fn what_cannot_be_guessed_is_pointed_at_where_it_began() {
+        let at = |text: &str| {
+            let mut found = Vec::new();
+            assert_eq!(parse(FileId(0), text, &mut found), None);
+            (found[0].code, found[0].span.start)
+        };
+        assert_eq!(at("a: {b: 1\nc: 2\n"), ("yaml.unclosed", 3));
+        assert_eq!(at("a: 'xx\nb: 1\n"), ("yaml.open-quote", 3));
+        assert_eq!(at("a: 1\n  b: 2\n"), ("yaml.indent", 7));
+        assert_eq!(at("- a\nb: 1\n"), ("yaml.indent", 4));
+        assert_eq!(at("a: {b: 1}}\n").0, "yaml.syntax");
+        assert_eq!(codes("a:\n\tb: 1\n\tc: 1\n"), ["yaml.tab", "yaml.tab"]);
     }
 
     #[test]

@@ -162,6 +162,10 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
             d.push(Diagnostic::error("form.empty", node.span).arg("expected", expected));
             return;
         }
+        Data::Scalar { text, quoted: false } if expected == "@map" && text.contains('：') => {
+            d.push(Diagnostic::error("yaml.full-width-colon", node.span));
+            return;
+        }
         Data::Scalar { text, .. } => format!("`{text}`"),
         Data::List(_) => "@list".to_owned(),
         Data::Map(_) => "@map".to_owned(),

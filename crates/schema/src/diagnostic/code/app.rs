@@ -82,4 +82,17 @@ pub(super) const CODES: &[Code] = &[
             "add the translations (e.g. {ja: 品目, en: Goods}), or delete {lang} from languages",
         ],
     ),
+    row(
+        "app.many-mistakes",
+        [
+            "このファイルにはほかに{count}件の誤りがあります",
+            "同じ誤りが全体にあるようです",
+            "これまでの誤りを直してから、もう一度確かめてください",
+        ],
+        [
+            "this file holds {count} more mistakes",
+            "the same mistake seems to run through the file",
+            "correct those above, then check again",
+        ],
+    ),
 ];

@@ -34,12 +34,77 @@ pub(super) const CODES: &[Code] = &[
         [
             "「{text}」はカンマのところで切れてしまいます",
             "{ } や [ ] の中では、カンマやかっこは区切りとして読まれます",
-            "全体を引用符で囲んでください（例 '{text}'）",
+            "全体を引用符で囲んでください（例 {quoted}）",
         ],
         [
             "`{text}` is cut at its comma",
             "inside { } and [ ] YAML reads commas and brackets as separators",
-            "put it in quotes, e.g. '{text}'",
+            "put it in quotes, e.g. {quoted}",
+        ],
+    ),
+    row(
+        "yaml.quote",
+        [
+            "「{text}」は引用符で囲まないと読めません",
+            "「: 」[ ] { } や、先頭の \" ' @ % ` - などは、YAMLの記号として読まれます",
+            "全体を引用符で囲んでください（例 {quoted}）",
+        ],
+        [
+            "`{text}` cannot be read without quotes",
+            "YAML takes a colon with a space, [ ] { }, and a leading \" ' @ % ` or - for its own signs",
+            "put it in quotes, e.g. {quoted}",
+        ],
+    ),
+    row(
+        "yaml.open-quote",
+        [
+            "この引用符が閉じていません",
+            "どこまでが値か分からず、この後ろが読めません",
+            "同じ行の終わりに同じ引用符を書いてください（例 label: \"注意: 電話が必要です\"）",
+        ],
+        [
+            "this quote is not closed",
+            "it is unclear where the value ends, and what follows cannot be read",
+            "write the same quote at the end of the line, e.g. label: \"Note: call us\"",
+        ],
+    ),
+    row(
+        "yaml.unclosed",
+        [
+            "このかっこ {open} が閉じていません",
+            "どこまでが中身か分からず、この後ろが読めません",
+            "対になるかっこを書いてください（例 {id: goods, type: items}）",
+        ],
+        [
+            "this bracket {open} is not closed",
+            "it is unclear where its content ends, and what follows cannot be read",
+            "write the closing bracket, e.g. {id: goods, type: items}",
+        ],
+    ),
+    row(
+        "yaml.indent",
+        [
+            "この行の字下げが前の行と合いません",
+            "どの項目に属する行か分からず、この後ろが読めません",
+            "同じ項目に属する行は、先頭の空白の数をそろえてください",
+        ],
+        [
+            "the indentation of this line does not match the lines before",
+            "it is unclear where the line belongs, and what follows cannot be read",
+            "give lines that belong together the same number of spaces",
+        ],
+    ),
+    row(
+        "yaml.full-width-colon",
+        [
+            "項目名のあとの「：」が全角です",
+            "全角のコロンは文字として読まれ、項目と値に分かれません",
+            "半角のコロンと空白に書き換えてください（例 label: 品目）",
+        ],
+        [
+            "the colon after the key is full-width",
+            "a full-width colon is an ordinary character and separates nothing",
+            "write an ASCII colon and a space, e.g. label: Goods",
         ],
     ),
     row(

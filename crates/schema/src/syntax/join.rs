@@ -1,0 +1,74 @@
+//! What YAML made of text that the author did not mean as YAML: `{rule: max(a, b) <= 5}` is one rule, not two keys.
+
+use super::{Data, Key, Node};
+use crate::{diagnostic::Diagnostic, source::Span};
+
+/// Puts entries of a `{…}` back together that a comma cut, and asks for quotes.
+pub(super) fn join_map(text: &str, entries: Vec<(Key, Node)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Key, Node)> {
+    let mut kept: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
+    for (key, node) in entries {
+        if node.data != Data::Null || text[key.span.end..].trim_start().starts_with(':') {
+            kept.push((key, node));
+            continue;
+        }
+        match kept.last_mut() {
+            Some((_, before)) if is_plain(before) && !looks_like_entry(&key.text) => {
+                extend(text, before, key.span, diagnostics)
+            }
+            _ => diagnostics.push(Diagnostic::error("yaml.key-without-value", key.span).arg("key", &key.text)),
+        }
+    }
+    kept
+}
+
+/// The same for the entries of a `[…]`: pieces belong together while a bracket is open.
+pub(super) fn join_list(text: &str, items: Vec<Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
+    let mut kept: Vec<Node> = Vec::with_capacity(items.len());
+    for node in items {
+        match kept.last_mut() {
+            Some(before) if is_plain(before) && is_plain(&node) && open_brackets(before) > 0 => {
+                extend(text, before, node.span, diagnostics);
+            }
+            _ => kept.push(node),
+        }
+    }
+    kept
+}
+
+/// `id:goods`: a key whose colon lacks the space.
+fn looks_like_entry(piece: &str) -> bool {
+    piece
+        .split_once(':')
+        .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+}
+
+fn is_plain(node: &Node) -> bool {
+    matches!(node.data, Data::Scalar { quoted: false, .. })
+}
+
+fn open_brackets(node: &Node) -> i32 {
+    node.as_text().unwrap_or("").chars().fold(0, |open, c| match c {
+        '(' => open + 1,
+        ')' => open - 1,
+        _ => open,
+    })
+}
+
+/// Lets a scalar reach to the end of `piece`; the first time it also reports the cut.
+fn extend(text: &str, scalar: &mut Node, piece: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let span = Span { end: piece.end, ..scalar.span };
+    let whole = &text[span.start..span.end];
+    let reported = diagnostics.iter_mut().rev().find(|d| d.code == "yaml.cut" && d.span == scalar.span);
+    let report = Diagnostic::error("yaml.cut", span).arg("text", whole).arg("quoted", in_quotes(whole));
+    match reported {
+        Some(before) => *before = report,
+        None => diagnostics.push(report),
+    }
+    scalar.span = span;
+    scalar.data = Data::Scalar { text: whole.to_owned(), quoted: false };
+}
+
+/// The text as it is written in quotes.
+pub(super) fn in_quotes(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
