@@ -123,8 +123,8 @@ pub(crate) fn unknown<'k>(
     let known: Vec<&str> = known.into_iter().collect();
     let listed = match known.len() {
         0 => "@none".to_owned(),
-        1..=20 => known.join(" "),
-        _ => format!("{} …", known[..20].join(" ")),
+        1..=40 => known.join(" "),
+        _ => format!("{} …", known[..40].join(" ")),
     };
     d.push(Diagnostic::error(code, word.span).arg("name", &word.text).arg("known", listed).nearest(&word.text, known));
 }
