@@ -1,10 +1,18 @@
 //! Raw answers → canonical answers, hidden ones pruned, totals computed, errors collected, route derived.
 
+mod ask;
+mod rows;
+mod scope;
 mod walk;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests;
 
 use crate::intake::FieldError;
 use jiff::Timestamp;
 use madoguchi_schema::{answers::Answers, app::App, office::Office};
+use scope::Ground;
 use serde_json::{Map, Value as Json};
 use walk::Walk;
 
@@ -28,7 +36,8 @@ pub struct Setting<'a> {
 /// What the answers come to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evaluation {
-    /// Canonical answers of all questions that are asked, with calculated ones; wrong answers are left out.
+    /// Canonical answers of all questions that are asked, with calculated ones. What cannot be read is left out; what
+    /// breaks a rule of its author stays, so that totals fit what is on the page.
     pub answers: Answers,
     /// What is wrong, in order of the form.
     pub errors: Vec<FieldError>,
@@ -47,5 +56,5 @@ pub struct Evaluation {
 
 /// Evaluates all pages in order. Total: any input gives an evaluation.
 pub fn evaluate(setting: &Setting<'_>, raw: &RawAnswers) -> Evaluation {
-    Walk::new(*setting, raw).run()
+    Walk::new(&Ground::new(*setting), raw).run()
 }

@@ -1,10 +1,15 @@
 //! What is wrong with what was sent, and the sentence that says so.
 
 mod sentence;
+mod unasked;
 
-use crate::answer::{Evaluation, RawAnswers, Setting};
-use madoguchi_schema::text::{Lang, Text};
-use serde_json::Value as Json;
+pub use unasked::unasked;
+
+use madoguchi_schema::{
+    app::Question,
+    field::{Kind, Problem},
+    text::{Lang, Text},
+};
 
 /// A mistake at one question.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +27,44 @@ pub struct FieldError {
 }
 
 impl FieldError {
+    /// What a question type found wrong.
+    pub(crate) fn at(question: &Question, problem: Problem) -> FieldError {
+        let mut args = problem.args;
+        args.extend(labels(question));
+        let message = question.kind.as_field().message(problem.code).cloned();
+        FieldError { question: question.id.clone(), part: problem.part, code: problem.code, args, message }
+    }
+
+    /// Left blank although it must be answered.
+    pub(crate) fn required(question: &Question) -> FieldError {
+        let problem = Problem { part: String::new(), code: "required", args: Vec::new() };
+        let mut error = FieldError::at(question, problem);
+        error.args.push(("by", way(&question.kind).to_owned()));
+        error
+    }
+
+    /// A rule of the author that does not hold.
+    pub(crate) fn broken(question: &Question, message: Text) -> FieldError {
+        let problem = Problem { part: String::new(), code: "check", args: Vec::new() };
+        FieldError { message: Some(message).filter(|m| !m.is_empty()), ..FieldError::at(question, problem) }
+    }
+
+    /// The mistake of a row's question, as one of the `repeat`: `age` in the third row is `children` at `2.age`.
+    pub(crate) fn in_row(self, repeat: &Question, place: usize) -> FieldError {
+        let problem = Problem { part: self.part, code: self.code, args: self.args };
+        let mut problem = problem.below(&format!("{place}.{}", self.question));
+        if !problem.args.iter().any(|(name, _)| *name == "row") {
+            problem.args.push(("row", (place + 1).to_string()));
+        }
+        FieldError {
+            question: repeat.id.clone(),
+            part: problem.part,
+            code: self.code,
+            args: problem.args,
+            message: self.message,
+        }
+    }
+
     /// The sentence: what is wrong and how to fix it.
     pub fn sentence(&self, lang: Lang) -> String {
         match &self.message {
@@ -31,30 +74,18 @@ impl FieldError {
     }
 }
 
-/// Keys that were sent although nobody asked: unknown, hidden by other answers, computed, or for clerks only.
-pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation) -> Vec<FieldError> {
-    let refuse = |id: &String| {
-        let field: String = id.chars().take(60).collect();
-        let question = setting.app.question(id);
-        let label = question.map_or(field.clone(), |q| q.label.get(Lang::Ja).to_owned());
-        let code = match question {
-            None => "answer.unknown",
-            Some(q) if !q.kind.is_answered() || (q.internal && !setting.clerk) => "answer.not-yours",
-            Some(_) => "answer.hidden",
-        };
-        FieldError {
-            question: field.clone(),
-            part: String::new(),
-            code,
-            args: vec![("label", label), ("field", field)],
-            message: None,
-        }
-    };
-    let blank = |value: &Json| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-    let asked = |id: &str| {
-        evaluation.shown.iter().any(|shown| shown == id)
-            && setting.app.question(id).is_some_and(|q| q.kind.is_answered())
-    };
-    let known_blank = |id: &str, value: &Json| blank(value) && setting.app.question(id).is_some();
-    raw.0.iter().filter(|(id, value)| !asked(id) && !known_blank(id, value)).map(|(id, _)| refuse(id)).collect()
+/// The label of a question as arguments, one for each language that its author wrote.
+pub(crate) fn labels(question: &Question) -> impl Iterator<Item = (&'static str, String)> + '_ {
+    question.label.langs().map(|lang| (sentence::label(lang), question.label.get(lang).to_owned()))
+}
+
+/// How a question is answered: the word of its `required` sentence.
+fn way(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::YesNo(yes_no) if yes_no.consent => "consent",
+        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Slot(_) => "choosing",
+        Kind::Items(_) | Kind::Repeat(_) => "adding",
+        Kind::File(_) => "uploading",
+        _ => "typing",
+    }
 }

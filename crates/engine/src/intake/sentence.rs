@@ -1,160 +1,335 @@
-//! One table: code → what is wrong and how to fix it, in Japanese and English.
+//! One table: code → what is wrong and how to fix it, with an example where that helps, in Japanese and English.
 
 use madoguchi_schema::text::Lang;
 
-/// (code, Japanese, English); `{label}` and further arguments are filled in.
+/// (code, Japanese, English). `{label}` and further arguments are filled in.
 pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
+    // The answer as a whole.
     ("required", "{label}を入力してください。", "Enter {label}."),
-    ("required.choose", "{label}を選んでください。", "Choose {label}."),
-    ("required.rows", "{label}を1つ以上入力してください。", "Add at least one entry to {label}."),
-    ("required.file", "{label}のファイルを選んでください。", "Choose a file for {label}."),
-    ("check", "{label}を確認してください。", "Check {label}."),
-    ("answer.shape", "{label}の形が正しくありません。", "{label} does not have the expected form."),
-    ("answer.unknown", "「{field}」という項目はありません。", "There is no question “{field}”."),
+    ("required/choosing", "{label}を選んでください。", "Choose {label}."),
+    ("required/adding", "{label}を1つ以上入力してください。", "Add at least one entry to {label}."),
+    ("required/uploading", "{label}のファイルを選んでください。", "Choose a file for {label}."),
+    (
+        "required/consent",
+        "{label}を読み、同意する場合はチェックを入れてください。",
+        "Read {label} and tick the box if you agree.",
+    ),
+    ("check", "{label}の内容を確認してください。", "Check what you entered for {label}."),
+    (
+        "answer.type",
+        "{label}の送り方が正しくありません。画面の入力欄から入力してください。",
+        "{label} was not sent in the expected form.",
+    ),
+    (
+        "answer.form",
+        "{label}の送り方が正しくありません。画面の入力欄から入力してください。",
+        "{label} was not sent in the expected form.",
+    ),
+    ("answer.too-long", "{label}は{max}文字以内で入力してください。", "{label} must have {max} characters or fewer."),
+    ("answer.too-many", "{label}は{max}件以内で入力してください。", "{label} must have {max} entries or fewer."),
+    (
+        "answer.too-deep",
+        "送られた内容の形が正しくありません。画面の入力欄から入力してください。",
+        "What was sent is not in the expected form.",
+    ),
+    (
+        "answer.too-large",
+        "送られた内容が大きすぎます。短くしてください。",
+        "What was sent is too large. Make it shorter.",
+    ),
+    (
+        "answer.unknown",
+        "「{label}」という項目はありません。この項目を除いて送ってください。",
+        "There is no question “{label}”. Leave it out.",
+    ),
     (
         "answer.hidden",
-        "{label}は、ほかの回答により聞かれていない項目です。送らないでください。",
+        "{label}は、ほかの回答により聞いていない項目です。この項目を除いて送ってください。",
         "{label} is not asked with these answers. Leave it out.",
     ),
     (
         "answer.not-yours",
-        "{label}は自動で決まる項目です。送らないでください。",
-        "{label} is set by the office. Leave it out.",
+        "{label}は市で決める項目です。この項目を除いて送ってください。",
+        "{label} is set by the city. Leave it out.",
     ),
-    ("text.too-long", "{label}は{max}文字以内で入力してください。", "{label} must be {max} characters or fewer."),
+    // Text.
+    ("text.too-long", "{label}は{max}文字以内で入力してください。", "{label} must have {max} characters or fewer."),
     (
         "text.private-use",
-        "{label}に、この画面で使えない文字（外字）があります。代わりの文字で入力してください。",
-        "{label} has a character that cannot be used here. Use another one.",
+        "{label}に外字（ほかのコンピューターでは表示できない文字）があります。別の文字で入力してください。",
+        "{label} has a character that other computers cannot show. Use another character.",
     ),
     (
         "text.my-number",
-        "{label}にマイナンバー（個人番号）と思われる12桁の数字があります。マイナンバーは入力しないでください。",
-        "{label} seems to contain an individual number. Do not enter it.",
+        "{label}にマイナンバー（個人番号）と思われる12桁の数字があります。マイナンバーは消してください。",
+        "{label} seems to hold an Individual Number (My Number). Remove it.",
     ),
-    ("text.pattern", "{message}", "{message}"),
-    ("number.digits", "{label}は数字で入力してください。例）10", "{label} must be a number, like 10."),
-    ("number.whole", "{label}は整数で入力してください。例）10", "{label} must be a whole number, like 10."),
+    ("text.pattern", "{label}の書き方を確認してください。", "Check how {label} is written."),
+    (
+        "kana.letters",
+        "{label}に使えない文字「{character}」があります。カタカナで入力してください。例）ヤマダ",
+        "{label} must be in katakana; “{character}” cannot be used. Example: ヤマダ",
+    ),
+    // Numbers.
+    ("number.digits", "{label}は数字で入力してください。例）10", "{label} must be a number. Example: 10"),
+    (
+        "number.whole",
+        "{label}は小数点のない数字で入力してください。例）10",
+        "{label} must be a whole number. Example: 10",
+    ),
+    (
+        "money.digits",
+        "{label}は金額を数字で入力してください。例）2000",
+        "{label} must be an amount in yen. Example: 2000",
+    ),
     ("number.min", "{label}は{min}以上で入力してください。", "{label} must be {min} or more."),
     ("number.max", "{label}は{max}以下で入力してください。", "{label} must be {max} or less."),
-    ("yes-no.value", "{label}は「はい」か「いいえ」を選んでください。", "Choose yes or no for {label}."),
-    ("consent.needed", "{label}に同意してから進んでください。", "You must agree to {label} to continue."),
-    ("choice.unknown", "{label}は一覧の中から選んでください。", "Choose {label} from the list."),
+    ("number.range", "{label}は{min}から{max}までで入力してください。", "{label} must be from {min} to {max}."),
+    // Choices.
+    ("yes-no.unknown", "{label}は「はい」か「いいえ」を選んでください。", "Choose Yes or No for {label}."),
+    (
+        "consent.needed",
+        "{label}に同意しないと先に進めません。内容を確認してください。",
+        "You can only go on if you agree to {label}.",
+    ),
+    ("choice.unknown", "{label}は選択肢の中から選んでください。", "Choose {label} from the options."),
     (
         "choice.retired",
-        "{label}の「{choice}」は、いまは選べません。ほかのものを選んでください。",
-        "“{choice}” can no longer be chosen for {label}.",
+        "{label}の「{choice}」は今は選べません。ほかのものを選んでください。",
+        "“{choice}” can no longer be chosen for {label}. Choose another one.",
     ),
     ("choices.min", "{label}は{min}つ以上選んでください。", "Choose at least {min} for {label}."),
-    ("choices.max", "{label}は{max}つまで選べます。", "Choose at most {max} for {label}."),
-    ("items.code", "{label}の品目を選んでください。", "Choose an item in {label}."),
+    ("choices.max", "{label}は{max}つまで選んでください。", "Choose at most {max} for {label}."),
+    // Rows.
+    ("items.rows", "{label}は{max}行以内で入力してください。", "{label} must have {max} rows or fewer."),
+    ("items.code", "{label}の品目を選んでください。", "Choose the item of {label}."),
     (
         "items.qty",
-        "{label}の数は1から{max}までの数字で入力してください。",
-        "The quantity in {label} must be a number from 1 to {max}.",
+        "{label}の数は1から{max}までの数字で入力してください。例）2",
+        "The quantity of {label} must be a number from 1 to {max}. Example: 2",
     ),
     ("repeat.min", "{label}は{min}件以上入力してください。", "Add at least {min} entries to {label}."),
-    ("repeat.max", "{label}は{max}件までです。", "{label} can have at most {max} entries."),
+    ("repeat.max", "{label}は{max}件まで入力できます。", "{label} can have at most {max} entries."),
+    // Dates.
     (
-        "date.digits",
-        "{label}は年・月・日を数字で入力してください。例）2026年3月5日、令和8年3月5日",
-        "Enter {label} as a date, like 2026-03-05.",
+        "date.format",
+        "{label}は日付を入力してください。例）2026年3月5日、令和8年3月5日",
+        "{label} must be a date. Example: 2026-03-05",
     ),
-    (
-        "date.part",
-        "{label}は年・月・日のすべてを入力してください。例）2026年3月5日",
-        "Enter the year, month and day of {label}.",
-    ),
-    ("date.era", "{label}の元号を選んでください。", "Choose the era of {label}."),
+    ("date.missing", "{label}の{part}を入力してください。", "Enter the {part} of {label}."),
+    ("date.digits", "{label}の{part}は数字で入力してください。", "The {part} of {label} must be a number."),
+    ("date.era", "{label}は西暦か元号を選んでください。", "Choose the era of {label}, or the Western calendar."),
     (
         "date.year",
-        "{label}の年を確認してください。西暦は4桁で入力してください。例）2026",
-        "Check the year of {label}. Use four digits, like 2026.",
+        "{label}の年は、西暦4桁か元号を付けて入力してください。例）2026年、令和8年",
+        "The year of {label} must have four digits. Example: 2026",
     ),
     (
         "date.impossible",
-        "{label}の「{date}」はない日付です。月と日を確認してください。",
-        "{date} in {label} does not exist. Check the month and day.",
+        "{label}の{date}という日付はありません。年月日を確認してください。",
+        "There is no such date as {date}. Check {label}.",
     ),
     (
-        "date.outside-era",
-        "{label}の元号と日付が合いません。{span}です。",
-        "The era of {label} does not fit the date: {span}.",
-    ),
-    ("birthdate.future", "{label}は今日までの日付を入力してください。", "{label} must not be in the future."),
-    (
-        "kana.other",
-        "{label}に使えない文字「{character}」があります。カタカナで入力してください。例）ヤマダ",
-        "{label} must be in katakana; “{character}” cannot be used.",
+        "date.after-era",
+        "{label}を確認してください。{era}は{last}までです。",
+        "Check {label}. The era {era} ended on {last}.",
     ),
     (
-        "name.part",
-        "{label}は、姓・名とそれぞれのフリガナを入力してください。例）山田　太郎（ヤマダ　タロウ）",
-        "Enter the names of {label} and their readings.",
+        "date.before-era",
+        "{label}を確認してください。{era}は{first}からです。",
+        "Check {label}. The era {era} began on {first}.",
+    ),
+    (
+        "date.too-early",
+        "{label}は明治6年（1873年）1月1日より後の日付を入力してください。",
+        "{label} must be on or after January 1, 1873.",
+    ),
+    ("date.future", "{label}は今日までの日付を入力してください。", "{label} must not be in the future."),
+    // Names and contacts.
+    ("name.family", "{label}の姓を入力してください。例）山田", "Enter the family name of {label}."),
+    ("name.given", "{label}の名を入力してください。例）太郎", "Enter the given name of {label}."),
+    (
+        "name.family-kana",
+        "{label}の姓のフリガナを入力してください。例）ヤマダ",
+        "Enter the reading of the family name of {label} in katakana. Example: ヤマダ",
+    ),
+    (
+        "name.given-kana",
+        "{label}の名のフリガナを入力してください。例）タロウ",
+        "Enter the reading of the given name of {label} in katakana. Example: タロウ",
     ),
     (
         "phone.digits",
         "{label}は10桁または11桁の数字で入力してください。例）0166261111",
-        "{label} must have 10 or 11 digits, like 0166261111.",
+        "{label} must have 10 or 11 digits. Example: 0166261111",
     ),
     (
-        "phone.start",
-        "{label}は0から始まる番号を入力してください。例）0166261111",
-        "{label} must begin with 0, like 0166261111.",
+        "phone.zero",
+        "{label}は0で始まる番号を市外局番から入力してください。例）0166261111",
+        "{label} must begin with 0 and the area code. Example: 0166261111",
+    ),
+    (
+        "phone.emergency",
+        "{label}に緊急通報の番号は使えません。連絡がつく電話番号を入力してください。例）0166261111",
+        "{label} cannot be an emergency number. Enter a number on which you can be reached. Example: 0166261111",
     ),
     (
         "postal-code.digits",
         "{label}の郵便番号は7桁の数字で入力してください。例）0700031",
-        "The postal code of {label} must have 7 digits, like 0700031.",
-    ),
-    ("email.form", "{label}を確認してください。例）name@example.jp", "Check {label}. For example: name@example.jp"),
-    (
-        "address.part",
-        "{label}は、郵便番号・都道府県・市区町村・町名を入力してください。",
-        "Enter the postal code, prefecture, city and town of {label}.",
-    ),
-    ("slot.date", "{label}は一覧の日付から選んでください。", "Choose {label} from the days offered."),
-    (
-        "slot.no-area",
-        "{label}を選べません。住所の町名と丁目を確認してください。",
-        "{label} cannot be chosen. Check the town of the address.",
+        "The postal code of {label} must have 7 digits. Example: 0700031",
     ),
     (
-        "slot.not-offered",
-        "{label}は選べる日ではありません。ほかの日を選んでください。",
-        "{label} is not a day on offer. Choose another day.",
+        "email.format",
+        "{label}は半角の英数字と「@」を使って入力してください。例）yamada@example.jp",
+        "{label} must be an email address. Example: yamada@example.jp",
     ),
     (
-        "slot.too-late",
-        "{label}は受付の締め切りを過ぎました。ほかの日を選んでください。",
-        "It is too late for {label}. Choose another day.",
+        "address.postal-code",
+        "{label}の郵便番号を入力してください。例）0700031",
+        "Enter the postal code of {label}. Example: 0700031",
     ),
-    ("file.too-many", "{label}のファイルは{max}つまでです。", "{label} can have at most {max} files."),
     (
-        "file.gone",
-        "{label}のファイルがなくなりました。もう一度選んでください。",
-        "A file of {label} has gone. Choose it again.",
+        "address.town",
+        "{label}の町名を丁目まで入力してください。例）1条通3丁目",
+        "Enter the town of {label} with its block. Example: 1条通3丁目",
     ),
-    ("note.required", "{label}を書いてください。", "Write {label}."),
+    ("slot.date", "{label}は表示された日付の中から選んでください。", "Choose {label} from the days that are shown."),
+    ("file.count", "{label}は{max}つまで選んでください。", "{label} can have at most {max} files."),
+    (
+        "file.unknown",
+        "{label}のファイルが見つかりません。もう一度選んでください。",
+        "A file of {label} was not found. Choose it again.",
+    ),
 ];
 
-/// The sentence of a code with its arguments.
+/// The name of the argument that holds a label in a language.
+pub(super) fn label(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "label",
+        Lang::JaEasy => "label-ja-easy",
+        Lang::En => "label-en",
+        Lang::Zh => "label-zh",
+        Lang::Ko => "label-ko",
+    }
+}
+
+/// The sentence of a code with its arguments; a code without one asks to check the answer.
 pub(super) fn sentence(code: &str, args: &[(&'static str, String)], lang: Lang) -> String {
-    let found = SENTENCES.iter().find(|(known, ..)| *known == code);
-    let (ja, en) = found.map_or(("{label}を確認してください。", "Check {label}."), |(_, ja, en)| (*ja, *en));
+    let arg = |name: &str| args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let by = arg("by").map(|by| format!("{code}/{by}"));
+    let find = |code: &str| SENTENCES.iter().find(|(known, ..)| *known == code);
+    let found = by.and_then(|code| find(&code)).or_else(|| find(code)).or_else(|| find("check"));
+    let (_, ja, en) = found.copied().unwrap_or_default();
     let pattern = if lang == Lang::En { en } else { ja };
-    args.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    fill(pattern, |name| match name {
+        "label" => labelled(arg(label(lang)).or_else(|| arg("label")).unwrap_or_default(), arg("row"), lang),
+        "part" => part(arg("part").unwrap_or_default(), lang).to_owned(),
+        name => arg(name).unwrap_or_default().to_owned(),
+    })
+}
+
+/// A label, in rows with the number of the row.
+fn labelled(label: &str, row: Option<&str>, lang: Lang) -> String {
+    match (row, lang) {
+        (None, _) => label.to_owned(),
+        (Some(row), Lang::En) => format!("{label} (row {row})"),
+        (Some(row), _) => format!("{label}（{row}件目）"),
+    }
+}
+
+/// A part of a date.
+fn part(part: &str, lang: Lang) -> &str {
+    match (part, lang) {
+        (part, Lang::En) => part,
+        ("year", _) => "年",
+        ("month", _) => "月",
+        ("day", _) => "日",
+        (part, _) => part,
+    }
+}
+
+/// Fills `{name}` once; what is filled in is not looked at again.
+fn fill(pattern: &str, value: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(pattern.len() * 2);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(before);
+        out.push_str(&value(name));
+        rest = tail;
+    }
+    out + rest
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::SENTENCES;
+    use super::*;
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    /// Everything in the source that looks like a code of an answer's mistake.
+    fn produced() -> BTreeSet<String> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut source = String::new();
+        for folder in ["../schema/src/field", "src/answer", "src/intake"] {
+            for entry in fs::read_dir(here.join(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.file_name().is_none_or(|name| name != "sentence.rs") {
+                    source += &fs::read_to_string(path).unwrap();
+                }
+            }
+        }
+        source += &fs::read_to_string(here.join("../schema/src/answers_schema/validator.rs")).unwrap();
+        let is_slug = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        let is_code = |word: &&str| match word.split_once('.') {
+            Some((area, slug)) => {
+                is_slug(area) && is_slug(slug) && !["jpg", "jp", "html", "yaml", "csv"].contains(&slug)
+            }
+            None => ["required", "check"].contains(word),
+        };
+        source.split('"').filter(is_code).map(str::to_owned).collect()
+    }
 
     #[test]
-    fn every_code_has_one_sentence_in_each_language() {
+    fn every_code_that_is_produced_has_both_sentences() {
+        let known: BTreeSet<String> = SENTENCES.iter().map(|(code, ..)| (*code).to_owned()).collect();
+        let missing: Vec<_> = produced().difference(&known).cloned().collect();
+        assert!(missing.is_empty(), "no sentences for {missing:?}");
+    }
+
+    #[test]
+    fn every_sentence_is_of_a_code_that_is_produced() {
+        let produced = produced();
         for (at, (code, ja, en)) in SENTENCES.iter().enumerate() {
-            assert!(!ja.is_empty() && !en.is_empty(), "{code}");
-            assert!(!SENTENCES[..at].iter().any(|(other, ..)| other == code), "{code} is there twice");
+            let base = code.split('/').next().unwrap();
+            assert!(produced.contains(base), "nothing produces {code}");
+            assert!(SENTENCES.iter().skip(at + 1).all(|(other, ..)| other != code), "{code} is there twice");
+            assert!(ja.contains('。') && !en.is_empty(), "{code}");
         }
+    }
+
+    #[test]
+    fn a_sentence_says_what_is_wrong_and_how_to_fix_it() {
+        let args = [("label", "電話番号".to_owned()), ("label-en", "Telephone".to_owned())];
+        assert_eq!(
+            sentence("phone.digits", &args, Lang::Ja),
+            "電話番号は10桁または11桁の数字で入力してください。例）0166261111"
+        );
+        assert_eq!(
+            sentence("phone.digits", &args, Lang::En),
+            "Telephone must have 10 or 11 digits. Example: 0166261111"
+        );
+        let args = [("label", "生年月日".to_owned()), ("era", "昭和".to_owned()), ("last", "64年1月7日".to_owned())];
+        assert_eq!(
+            sentence("date.after-era", &args, Lang::Ja),
+            "生年月日を確認してください。昭和は64年1月7日までです。"
+        );
+    }
+
+    #[test]
+    fn rows_are_numbered_and_values_are_not_filled_again() {
+        let args = [("label", "{max}".to_owned()), ("row", "2".to_owned()), ("max", "99".to_owned())];
+        assert_eq!(sentence("items.rows", &args, Lang::Ja), "{max}（2件目）は99行以内で入力してください。");
+        assert_eq!(sentence("no-such-code", &[], Lang::En), "Check what you entered for .");
     }
 }

@@ -140,12 +140,13 @@ impl Items {
         let pieces = qty.as_deref().map_or(Some(1), pieces).ok_or_else(|| vec![pieces_wrong(place)]);
         match code {
             None if qty.is_none() => Ok(None),
-            None => Err(vec![Problem::new(at_code, "items.code")]),
+            None => Err(vec![Problem::new(at_code, "items.code").arg("row", place + 1)]),
             Some(code) => {
                 let offered = choice::offered(&self.list, code.trim(), &at_code);
                 match (offered, pieces) {
                     (Ok(()), Ok(pieces)) => Ok(Some((code.trim().to_owned(), pieces))),
                     (offered, pieces) => {
+                        let offered = offered.map_err(|p| p.arg("row", place + 1));
                         let mut problems: Vec<Problem> = offered.err().into_iter().collect();
                         problems.extend(pieces.err().unwrap_or_default());
                         Err(problems)
@@ -210,7 +211,7 @@ impl Items {
 }
 
 fn pieces_wrong(place: usize) -> Problem {
-    Problem::new(format!("{place}.qty"), "items.qty").arg("max", MOST_PIECES)
+    Problem::new(format!("{place}.qty"), "items.qty").arg("max", MOST_PIECES).arg("row", place + 1)
 }
 
 /// A number of pieces: 1 to 99, with or without its counter.

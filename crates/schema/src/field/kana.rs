@@ -19,13 +19,13 @@ pub(super) struct Kana;
 /// Reads a reading. Blank is `None`.
 pub(super) fn read(typed: &str, part: &str, most: usize) -> Result<Option<String>, Problem> {
     let kana = normal::katakana(typed);
-    let is_kana = |c: char| matches!(c, 'ァ'..='ヶ' | 'ー' | '・' | ' ');
+    let is_other = |c: &char| !matches!(c, 'ァ'..='ヶ' | 'ー' | '・' | ' ');
     if kana.is_empty() {
         Ok(None)
     } else if kana.chars().count() > most {
         Err(Problem::new(part, "text.too-long").arg("max", most))
-    } else if !kana.chars().all(is_kana) {
-        Err(Problem::new(part, "kana.letters"))
+    } else if let Some(other) = kana.chars().find(is_other) {
+        Err(Problem::new(part, "kana.letters").arg("character", other))
     } else {
         Ok(Some(kana))
     }

@@ -1,0 +1,82 @@
+//! One question: whether it is asked, what its answer comes to, and what is wrong with it. The same for the form and
+//! for a row of a `repeat`.
+
+use super::{rows, scope::Level};
+use crate::intake::FieldError;
+use madoguchi_schema::{
+    app::Question,
+    expr::{Expr, Scope},
+    field::{Kind, Problem},
+    value::Value,
+};
+use serde_json::Value as Json;
+
+/// Whether a condition holds; without one it does.
+pub(super) fn holds(condition: Option<&Expr>, scope: &dyn Scope) -> bool {
+    condition.is_none_or(|condition| condition.eval(scope).is_true())
+}
+
+/// Whether a question is asked: its condition holds, and it is not for clerks only. What is computed is for everybody
+/// to count on, even where only clerks see it.
+pub(super) fn is_asked(question: &Question, level: &Level<'_>) -> bool {
+    let meant = !question.internal || level.ground.setting.clerk || matches!(question.kind, Kind::Calc(_));
+    meant && holds(question.show_if.as_ref(), level)
+}
+
+/// Whether an asked question must be answered.
+pub(super) fn is_required(question: &Question, level: &Level<'_>) -> bool {
+    let asks_now = |condition: &Expr| condition.eval(level).is_true();
+    question.kind.is_answered() && (question.required || question.required_if.as_ref().is_some_and(asks_now))
+}
+
+/// Takes what was sent for an asked question: its canonical answer goes to the level's answers, mistakes to `errors`.
+///
+/// What cannot be read is left out. What breaks a rule stays, so that totals fit what is on the page.
+pub(super) fn take(
+    question: &Question,
+    sent: Option<&Json>,
+    required: bool,
+    level: &mut Level<'_>,
+    errors: &mut Vec<FieldError>,
+) {
+    let answer = match &question.kind {
+        Kind::Note(_) => return,
+        Kind::Calc(calc) => {
+            let value = question.value.as_ref().map_or(Value::Absent, |value| value.eval(level));
+            calc.answer(&value)
+        }
+        Kind::Repeat(repeat) => match rows::read(question, repeat, sent, level, errors) {
+            Some(rows) => rows,
+            None => return,
+        },
+        kind => match kind.as_field().parse(sent.unwrap_or(&Json::Null)) {
+            Ok(answer) => answer.unwrap_or_default(),
+            Err(problems) => return errors.extend(problems.into_iter().map(|p| FieldError::at(question, p))),
+        },
+    };
+    if answer.is_null() {
+        if required {
+            errors.push(FieldError::required(question));
+        }
+    } else if is_in_future(question, &answer, level) {
+        return errors.push(FieldError::at(question, problem("date.future")));
+    }
+    let answered = !answer.is_null();
+    level.answers.insert(question.id.clone(), answer);
+    if answered {
+        let broken = question.checks.iter().filter(|check| !check.rule.holds(level));
+        errors.extend(broken.map(|check| FieldError::broken(question, check.message.clone())));
+    }
+}
+
+/// Whether an answer is a birthday that is still to come.
+fn is_in_future(question: &Question, answer: &Json, level: &Level<'_>) -> bool {
+    let Kind::Date(date) = &question.kind else { return false };
+    let day = question.kind.as_field().value(answer);
+    date.birth && matches!(day, Value::Date(day) if day > level.ground.today())
+}
+
+/// A problem of the whole answer.
+pub(super) fn problem(code: &'static str) -> Problem {
+    Problem { part: String::new(), code, args: Vec::new() }
+}

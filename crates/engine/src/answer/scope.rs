@@ -1,0 +1,87 @@
+//! What names mean while a form is walked: the answers so far, and in a row those of the row before its parent's.
+
+use super::Setting;
+use crate::{area, calendar};
+use jiff::civil::Date;
+use madoguchi_schema::{app::Question, expr::Scope, value::Value};
+use serde_json::{Map, Value as Json};
+use std::{cell::OnceCell, collections::HashMap};
+
+/// What all levels of one walk share.
+pub(super) struct Ground<'a> {
+    pub(super) setting: Setting<'a>,
+    today: OnceCell<Date>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(setting: Setting<'a>) -> Ground<'a> {
+        Ground { setting, today: OnceCell::new() }
+    }
+
+    /// Today in the city, found out once.
+    pub(super) fn today(&self) -> Date {
+        *self.today.get_or_init(|| calendar::today(self.setting.office, self.setting.now))
+    }
+}
+
+/// The form, or one row of a `repeat`: its questions and what was answered so far.
+pub(super) struct Level<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    parent: Option<&'a Level<'a>>,
+    questions: Questions<'a>,
+    /// Canonical answers so far; a question that was not asked or could not be read has none.
+    pub(super) answers: Map<String, Json>,
+}
+
+/// Questions by id.
+enum Questions<'a> {
+    Form(HashMap<&'a str, &'a Question>),
+    Row(&'a [Question]),
+}
+
+impl<'a> Level<'a> {
+    pub(super) fn form(ground: &'a Ground<'a>) -> Level<'a> {
+        let questions = ground.setting.app.questions().map(|(_, q)| (q.id.as_str(), q)).collect();
+        Level { ground, parent: None, questions: Questions::Form(questions), answers: Map::new() }
+    }
+
+    pub(super) fn row(parent: &'a Level<'a>, questions: &'a [Question]) -> Level<'a> {
+        Level { ground: parent.ground, parent: Some(parent), questions: Questions::Row(questions), answers: Map::new() }
+    }
+
+    fn question(&self, id: &str) -> Option<&'a Question> {
+        match &self.questions {
+            Questions::Form(by_id) => by_id.get(id).copied(),
+            Questions::Row(row) => row.iter().find(|q| q.id == id),
+        }
+    }
+}
+
+impl Scope for Level<'_> {
+    fn lookup(&self, name: &str) -> Value {
+        match (self.question(name), self.parent) {
+            (Some(question), _) => {
+                self.answers.get(name).map_or(Value::Absent, |answer| question.kind.as_field().value(answer))
+            }
+            (None, Some(parent)) => parent.lookup(name),
+            (None, None) => Value::Absent,
+        }
+    }
+
+    fn today(&self) -> Date {
+        self.ground.today()
+    }
+
+    fn area_of(&self, address: &Value) -> Value {
+        area::area_of(self.ground.setting.office, address)
+    }
+
+    fn weekdays_of(&self, area: &Value) -> Value {
+        area::weekdays_of(self.ground.setting.office, area)
+    }
+
+    fn business_days_after(&self, date: Date, days: i64) -> Value {
+        let calendar = calendar::of_app(self.ground.setting.app, self.ground.setting.office);
+        Value::Date(calendar::business_days_after(calendar, date, days))
+    }
+}

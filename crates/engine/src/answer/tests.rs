@@ -1,0 +1,368 @@
+//! What answers come to, for whole definitions.
+
+use super::{Evaluation, RawAnswers, Setting, evaluate};
+use crate::intake::unasked;
+use madoguchi_schema::{
+    app::App, compile::compile, diagnostic::Severity, office::Office, source::SourceSet, text::Lang,
+};
+use serde_json::{Value as Json, json};
+use std::sync::Arc;
+
+/// A definition with its city.
+pub(super) struct World {
+    app: Arc<App>,
+    office: Arc<Office>,
+}
+
+impl World {
+    /// Compiles questions (or pages) of an app.
+    pub(super) fn of(body: &str) -> World {
+        let office = "schema: 1\ncity: 旭野市\nunits:\n  cleaning: {label: クリーンセンター}\nareas:\n  a:\n    label: A地区\n    weekdays: [fri]\n    places: [{town: 1条通, chome: 1..17}]\n";
+        let app = format!(
+            "schema: 1\napp: test\ntitle: 試験\nowner: cleaning\nlists:\n  items: {{file: items.csv, key: code}}\n  housing: {{house: 戸建て, flat: 集合住宅}}\n{body}"
+        );
+        let items = "code,label,fee:money,points:integer\nsofa2,ソファ（2人用）,1000,4\nbed,ベッドの枠,800,2\n";
+        let mut sources = SourceSet::default();
+        sources.add("office.yaml", office);
+        sources.add("test/app.yaml", &app);
+        sources.add("test/items.csv", items);
+        let compiled = compile(&sources);
+        let errors: Vec<_> = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        World { app: compiled.apps.into_iter().next().unwrap(), office: compiled.office }
+    }
+
+    pub(super) fn setting(&self) -> Setting<'_> {
+        let now = "2026-11-02T03:00:00Z".parse().unwrap();
+        Setting { app: &self.app, office: &self.office, now, clerk: false }
+    }
+
+    pub(super) fn evaluate(&self, raw: Json) -> Evaluation {
+        evaluate(&self.setting(), &raw_of(raw))
+    }
+
+    fn unasked(&self, raw: Json) -> Vec<String> {
+        let raw = raw_of(raw);
+        let found = unasked(&self.setting(), &raw, &evaluate(&self.setting(), &raw));
+        found.into_iter().map(|e| format!("{} {} {}", e.question, e.part, e.code)).collect()
+    }
+}
+
+pub(super) fn raw_of(raw: Json) -> RawAnswers {
+    let Json::Object(raw) = raw else { panic!("an object") };
+    RawAnswers(raw)
+}
+
+/// `question part code` of every error.
+fn errors(evaluation: &Evaluation) -> Vec<String> {
+    evaluation.errors.iter().map(|e| format!("{} {} {}", e.question, e.part, e.code)).collect()
+}
+
+fn answers(evaluation: &Evaluation) -> Json {
+    Json::Object(evaluation.answers.0.clone())
+}
+
+fn bulky() -> World {
+    World::of(
+        r#"
+pages:
+  - title: 確認
+    questions:
+      - {id: law, type: yes_no, label: 家電が含まれますか}
+    stop: {if: law, title: 収集できません, text: 店に相談してください}
+  - title: 品目
+    questions:
+      - id: goods
+        type: items
+        from: items
+        label: 品目
+        check:
+          - {rule: sum(goods.qty) <= 10, message: 1回に申し込めるのは10点までです}
+          - {rule: max(goods.qty) <= 5, message: 同じ品目は5点までです}
+      - {id: fee, type: calc, label: 手数料, value: sum(goods.fee * goods.qty), unit: 円}
+      - {id: points, type: calc, label: 点数, value: sum(goods.points * goods.qty), internal: true}
+  - title: 申込者
+    questions:
+      - {id: phone, type: phone, label: 電話番号}
+      - {id: housing, type: choice, from: housing, label: お住まい}
+      - {id: spot, type: text, label: 集積場所, show_if: housing == "flat"}
+      - {id: memo, type: text, label: メモ, internal: true, required: false}
+"#,
+    )
+}
+
+fn complete() -> Json {
+    json!({"law": "no", "goods": [{"code": "sofa2", "qty": "２"}], "phone": "０１６６−２６ー1111", "housing": "house"})
+}
+
+#[test]
+fn a_complete_form_becomes_canonical_answers_with_totals() {
+    let evaluation = bulky().evaluate(complete());
+    assert_eq!(errors(&evaluation), Vec::<String>::new());
+    assert_eq!(
+        answers(&evaluation),
+        json!({
+            "law": false, "goods": [{"code": "sofa2", "qty": 2}], "fee": 2000, "points": 8,
+            "phone": "0166261111", "housing": "house",
+        })
+    );
+    assert_eq!(evaluation.route, [0, 1, 2]);
+    assert_eq!(evaluation.shown, ["law", "goods", "fee", "phone", "housing"]);
+    assert_eq!(evaluation.required, ["law", "goods", "phone", "housing"]);
+}
+
+#[test]
+fn nothing_sent_asks_for_everything_that_is_required() {
+    let evaluation = bulky().evaluate(json!({}));
+    assert_eq!(errors(&evaluation), ["law  required", "goods  required", "phone  required", "housing  required"]);
+    let sentences: Vec<String> = evaluation.errors.iter().map(|e| e.sentence(Lang::Ja)).collect();
+    assert_eq!(
+        sentences,
+        [
+            "家電が含まれますかを選んでください。",
+            "品目を1つ以上入力してください。",
+            "電話番号を入力してください。",
+            "お住まいを選んでください。"
+        ]
+    );
+    assert_eq!(evaluation.answers.get("fee"), Some(&json!(0)));
+}
+
+#[test]
+fn a_hidden_question_is_absent_and_comes_back_as_it_was_typed() {
+    let world = bulky();
+    let mut raw = complete();
+    raw["housing"] = json!("flat");
+    raw["spot"] = json!("東側");
+    assert_eq!(world.evaluate(raw.clone()).answers.get("spot"), Some(&json!("東側")));
+    raw["housing"] = json!("house");
+    let hidden = world.evaluate(raw.clone());
+    assert_eq!(hidden.answers.get("spot"), None);
+    assert!(!hidden.shown.contains(&"spot".to_owned()));
+    assert_eq!(world.unasked(raw.clone()), ["spot  answer.hidden"]);
+    raw["housing"] = json!("flat");
+    assert_eq!(world.evaluate(raw).answers.get("spot"), Some(&json!("東側")));
+}
+
+#[test]
+fn a_stop_ends_the_route_and_what_is_later_is_absent() {
+    let mut raw = complete();
+    raw["law"] = json!("はい");
+    let evaluation = bulky().evaluate(raw);
+    assert_eq!(evaluation.stop, Some((0, 0)));
+    assert_eq!(evaluation.route, [0]);
+    assert_eq!(answers(&evaluation), json!({"law": true}));
+    assert_eq!(errors(&evaluation), Vec::<String>::new());
+}
+
+#[test]
+fn a_stop_is_not_judged_before_its_page_is_answered() {
+    let world = World::of(
+        "pages:\n  - title: 一\n    questions: [{id: home, type: choice, from: housing, label: 家}]\n    stop: {if: 'not (home == \"flat\")', title: 対象外, text: 対象外です}\n  - title: 二\n    questions: [{id: x, type: text, label: X}]\n",
+    );
+    assert_eq!(world.evaluate(json!({})).stop, None);
+    assert_eq!(world.evaluate(json!({})).route, [0, 1]);
+    assert_eq!(world.evaluate(json!({"home": "house"})).stop, Some((0, 0)));
+    assert_eq!(world.evaluate(json!({"home": "flat"})).stop, None);
+}
+
+#[test]
+fn broken_rules_are_told_in_the_authors_words_and_totals_still_fit_the_page() {
+    let mut raw = complete();
+    raw["goods"] = json!([{"code": "sofa2", "qty": 6}, {"code": "bed", "qty": 5}]);
+    let evaluation = bulky().evaluate(raw);
+    let sentences: Vec<String> = evaluation.errors.iter().map(|e| e.sentence(Lang::Ja)).collect();
+    assert_eq!(sentences, ["1回に申し込めるのは10点までです", "同じ品目は5点までです"]);
+    assert_eq!(errors(&evaluation), ["goods  check", "goods  check"]);
+    assert_eq!(evaluation.answers.get("fee"), Some(&json!(10000)));
+}
+
+#[test]
+fn a_rule_is_not_judged_over_a_wrong_or_blank_answer() {
+    let mut raw = complete();
+    raw["goods"] = json!([{"code": "sofa2", "qty": "many"}]);
+    let evaluation = bulky().evaluate(raw.clone());
+    assert_eq!(errors(&evaluation), ["goods 0.qty items.qty"]);
+    assert_eq!(evaluation.answers.get("goods"), None);
+    raw["goods"] = json!([]);
+    assert_eq!(errors(&bulky().evaluate(raw)), ["goods  required"]);
+}
+
+#[test]
+fn whatever_is_sent_for_computed_and_clerks_questions_changes_nothing_and_is_refused() {
+    let mut raw = complete();
+    raw["fee"] = json!(1);
+    raw["points"] = json!(0);
+    raw["memo"] = json!("x");
+    raw["colour"] = json!("red");
+    let evaluation = bulky().evaluate(raw.clone());
+    assert_eq!(evaluation.answers.get("fee"), Some(&json!(2000)));
+    assert_eq!(evaluation.answers.get("memo"), None);
+    assert_eq!(
+        bulky().unasked(raw.clone()),
+        ["fee  answer.not-yours", "points  answer.not-yours", "memo  answer.not-yours", "colour  answer.unknown"]
+    );
+    let world = bulky();
+    let clerk = Setting { clerk: true, ..world.setting() };
+    let evaluation = evaluate(&clerk, &raw_of(raw));
+    assert_eq!(evaluation.answers.get("memo"), Some(&json!("x")));
+    assert!(evaluation.shown.contains(&"points".to_owned()));
+}
+
+#[test]
+fn blanks_for_questions_that_are_not_asked_are_nothing() {
+    let mut raw = complete();
+    raw["spot"] = json!("");
+    raw["memo"] = json!(null);
+    assert_eq!(bulky().unasked(raw), Vec::<String>::new());
+}
+
+#[test]
+fn ten_thousand_unknown_fields_give_a_bounded_list() {
+    let fields = (0..10_000).map(|n| (format!("x{n}"), json!("y"))).collect();
+    assert_eq!(bulky().unasked(Json::Object(fields)).len(), 100);
+}
+
+#[test]
+fn a_question_can_be_required_by_a_condition_and_suggested_by_a_default() {
+    let world = World::of(
+        r#"
+questions:
+  - {id: housing, type: choice, from: housing, label: 家, default: '"house"'}
+  - {id: room, type: text, label: 部屋, required: false, required_if: housing == "flat"}
+  - {id: day, type: date, label: 日, default: "days_after(today(), 1)"}
+"#,
+    );
+    let blank = world.evaluate(json!({}));
+    assert_eq!(Json::Object(blank.suggested.0.clone()), json!({"housing": "house", "day": "2026-11-03"}));
+    assert_eq!(errors(&blank), ["housing  required", "day  required"], "a suggestion is no answer");
+    assert_eq!(answers(&blank), json!({"housing": null, "room": null, "day": null}));
+    let flat = world.evaluate(json!({"housing": "flat", "day": ""}));
+    assert_eq!(errors(&flat), ["room  required", "day  required"]);
+    assert!(flat.suggested.0.is_empty());
+    assert_eq!(flat.required, ["housing", "room", "day"]);
+}
+
+#[test]
+fn a_birthday_is_not_in_the_future() {
+    let world = World::of("questions: [{id: birth, type: birthdate, label: 生年月日}]");
+    assert_eq!(errors(&world.evaluate(json!({"birth": "令和8年11月3日"}))), ["birth  date.future"]);
+    assert_eq!(world.evaluate(json!({"birth": "令和8年11月2日"})).answers.get("birth"), Some(&json!("2026-11-02")));
+}
+
+#[test]
+fn a_hidden_page_hides_all_its_questions() {
+    let world = World::of(
+        r#"
+pages:
+  - {title: 一, questions: [{id: more, type: yes_no, label: まだありますか}]}
+  - title: 二
+    show_if: more
+    questions: [{id: extra, type: money, label: 追加}]
+    stop: {if: extra > 100, title: 止, text: 止}
+  - {title: 三, questions: [{id: total, type: calc, label: 計, value: "or_else(extra, 0)"}]}
+"#,
+    );
+    let hidden = world.evaluate(json!({"more": "no", "extra": "500"}));
+    assert_eq!((hidden.route.as_slice(), hidden.stop), ([0, 2].as_slice(), None));
+    assert_eq!(answers(&hidden), json!({"more": false, "total": 0}));
+    assert_eq!(world.evaluate(json!({"more": "yes", "extra": "500"})).stop, Some((1, 0)));
+}
+
+mod rows {
+    use super::*;
+
+    fn children() -> World {
+        World::of(
+            r#"
+questions:
+  - {id: limit, type: integer, label: 上限}
+  - id: children
+    type: repeat
+    label: お子さん
+    min: 1
+    max: 3
+    questions:
+      - {id: who, type: name, label: お名前}
+      - {id: age, type: integer, label: 年齢, min: 0, check: [{rule: age <= limit, message: 上限をこえています}]}
+      - {id: school, type: text, label: 学校, show_if: age >= 6, required_if: age >= 6, required: false}
+      - {id: fee, type: calc, label: 料金, value: age * 100}
+  - {id: total, type: calc, label: 計, value: sum(children.fee)}
+  - {id: small, type: calc, label: 小さい子, value: count(children where age < 6)}
+"#,
+        )
+    }
+
+    fn who(family: &str) -> Json {
+        json!({"family": family, "given": "", "family_kana": "ア", "given_kana": ""})
+    }
+
+    #[test]
+    fn every_feature_works_inside_a_row() {
+        let evaluation = children().evaluate(json!({"limit": 10, "children": [
+            {"who": who("山"), "age": "７", "school": "一小"},
+            {"who": {"family": "", "given": ""}, "age": ""},
+            {"who": who("川"), "age": "3", "school": "typed before"},
+        ]}));
+        assert_eq!(errors(&evaluation), Vec::<String>::new());
+        assert_eq!(
+            answers(&evaluation),
+            json!({
+                "limit": 10,
+                "children": [
+                    {"who": who("山"), "age": 7, "school": "一小", "fee": 700},
+                    {"who": who("川"), "age": 3, "fee": 300},
+                ],
+                "total": 1000,
+                "small": 1,
+            })
+        );
+    }
+
+    #[test]
+    fn mistakes_name_the_row_as_it_was_sent() {
+        let evaluation = children().evaluate(json!({"limit": 10, "children": [
+            {}, {"who": who("山"), "age": "11", "school": "一小"}, {"who": {"family": "川"}, "age": "8"}
+        ]}));
+        assert_eq!(
+            errors(&evaluation),
+            ["children 1.age check", "children 2.who.family_kana name.family-kana", "children 2.school required"]
+        );
+        assert_eq!(
+            evaluation.errors[1].sentence(Lang::Ja),
+            "お名前（3件目）の姓のフリガナを入力してください。例）ヤマダ"
+        );
+        assert_eq!(evaluation.answers.get("total"), Some(&json!(1900)));
+    }
+
+    #[test]
+    fn rows_are_counted() {
+        let row = || json!({"who": who("山"), "age": 1});
+        assert_eq!(errors(&children().evaluate(json!({"limit": 1}))), ["children  required"]);
+        let many = children().evaluate(json!({"limit": 1, "children": [row(), row(), row(), row()]}));
+        assert_eq!(errors(&many), ["children  repeat.max"]);
+        assert_eq!(many.answers.get("children"), None);
+        assert_eq!(errors(&children().evaluate(json!({"limit": 1, "children": "x"}))), ["children  answer.type"]);
+    }
+
+    #[test]
+    fn what_is_not_asked_in_a_row_is_refused_with_its_place() {
+        let found = children().unasked(json!({"limit": 10, "children": [
+            {}, {"who": who("川"), "age": 3, "school": "x", "fee": 1, "colour": "red"}
+        ]}));
+        assert_eq!(
+            found,
+            ["children 1.school answer.hidden", "children 1.fee answer.not-yours", "children 1.colour answer.unknown"]
+        );
+        let wrong = children().unasked(json!({"limit": 10, "children": [{"who": who("川"), "age": "x"}]}));
+        assert_eq!(wrong, Vec::<String>::new(), "what cannot be read was asked");
+    }
+
+    #[test]
+    fn canonical_rows_can_be_sent_again() {
+        let world = children();
+        let raw = json!({"limit": 10, "children": [{"who": who("山"), "age": "７", "school": "一小"}]});
+        let first = answers(&world.evaluate(raw));
+        assert_eq!(answers(&world.evaluate(first.clone())), first);
+    }
+}
