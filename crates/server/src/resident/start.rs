@@ -10,6 +10,7 @@ use madoguchi_schema::{
     field::Kind,
     office::Office,
     text::Lang,
+    value::Type,
 };
 use serde::Serialize;
 
@@ -56,7 +57,7 @@ pub fn published(state: &AppState, app: &str) -> Result<Published, Problem> {
 pub async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Result<Html<String>, Problem> {
     let published = published(&state, &id)?;
     let (app, office) = (&published.app, &published.office);
-    let is_money = |kind: &Kind| matches!(kind, Kind::Calc(c) if c.unit.get(Lang::Ja) == "円");
+    let is_money = |kind: &Kind| matches!(kind, Kind::Calc(c) if c.ty == Type::Money || c.unit.get(Lang::Ja) == "円");
     let page = Page {
         app: app.id.clone(),
         title: app.title.get(Lang::Ja).to_owned(),
