@@ -31,7 +31,7 @@ impl Templates {
             environment
                 .set_loader(|name| Ok(Files::get(name).and_then(|f| String::from_utf8(f.data.into_owned()).ok())));
         }
-        environment.add_function("static", move |path: String| assets::url(&path, dev));
+        environment.add_function("static", move |path: String| Value::from_safe_string(assets::url(&path, dev)));
         environment.add_filter("yen", yen);
         environment.add_filter("json", json);
         Templates { environment }

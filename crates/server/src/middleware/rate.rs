@@ -124,3 +124,44 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
         None => next.run(request).await,
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn post(path: &str) -> Request {
+        Request::post(path).body(Body::empty()).unwrap()
+    }
+
+    #[test]
+    fn guessing_receipts_is_stopped_for_that_address_only() {
+        let limits = Limits::new(true);
+        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let allowed = (0..100).filter(|_| limits.check(&post("/status"), one).is_none()).count();
+        assert_eq!(allowed, 20);
+        assert!(limits.check(&post("/status"), one).unwrap() >= 1, "tells how long to wait");
+        assert_eq!(limits.check(&post("/status"), other), None);
+        assert_eq!(limits.check(&post("/apps/x/drafts"), one), None, "another class is not touched");
+    }
+
+    #[test]
+    fn styles_and_probes_are_never_limited_and_limits_can_be_off() {
+        let (limits, off) = (Limits::new(true), Limits::new(false));
+        let address = IpAddr::from([192, 0, 2, 1]);
+        let probe = Request::get("/healthz").body(Body::empty()).unwrap();
+        assert!((0..5000).all(|_| limits.check(&probe, address).is_none()));
+        assert!((0..5000).all(|_| off.check(&post("/status"), address).is_none()));
+    }
+
+    #[test]
+    fn the_proxys_word_counts_only_behind_a_proxy() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "203.0.113.9, 198.51.100.7".parse().unwrap());
+        let connection = ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 1)));
+        let settings = |behind_proxy| Settings { behind_proxy, ..Settings::default() };
+        assert_eq!(address(&settings(false), &headers, Some(&connection)), IpAddr::from([10, 0, 0, 1]));
+        assert_eq!(address(&settings(true), &headers, Some(&connection)), IpAddr::from([198, 51, 100, 7]));
+    }
+}
