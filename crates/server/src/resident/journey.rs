@@ -103,6 +103,13 @@ impl Journey {
         self.evaluation.route.iter().copied().find(|p| !self.is_done(*p))
     }
 
+    /// Where the first open page is. It returns to the check when later pages are done already.
+    pub fn open_url(&self) -> Option<String> {
+        let open = self.first_open()?;
+        let later = self.evaluation.route.iter().any(|p| *p > open && self.is_done(*p));
+        Some(self.page_url(open, later))
+    }
+
     /// Where a page that is well leads: with `change`, to what has become open, else to the check; otherwise onwards.
     pub fn next(&self, page: usize, change: bool) -> String {
         if self.evaluation.stop.is_some_and(|(at, _)| at == page) {

@@ -73,7 +73,7 @@ pub async fn show(
 pub fn elsewhere(journey: &Journey) -> Option<String> {
     journey
         .receipt_url()
-        .or_else(|| journey.first_open().map(|page| journey.page_url(page, true)))
+        .or_else(|| journey.open_url())
         .or_else(|| journey.evaluation.stop.map(|_| journey.url("stop")))
 }
 

@@ -5,7 +5,7 @@ use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, Setting},
     intake::FieldError,
 };
-use madoguchi_schema::{app::Question, field::Kind, text::Lang};
+use madoguchi_schema::{app::Question, text::Lang};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -66,10 +66,7 @@ pub struct SummaryLine {
 /// The shown questions of a page, in order; without those that only clerks see unless a clerk fills the form.
 pub fn of_page(filled: &Filled<'_>, page: usize) -> Vec<QuestionView> {
     let Some(page) = filled.setting.app.pages.get(page) else { return Vec::new() };
-    let is_shown = |q: &&Question| {
-        (!q.internal || filled.setting.clerk)
-            && (matches!(q.kind, Kind::Note(_)) || filled.evaluation.shown.contains(&q.id))
-    };
+    let is_shown = |q: &&Question| filled.evaluation.shown.contains(&q.id);
     page.questions.iter().filter(is_shown).map(|q| of_question(filled, q)).collect()
 }
 
