@@ -140,7 +140,6 @@ pub fn new_id() -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 pub(crate) mod tests {
     use super::*;
     use crate::testing::{at, open};

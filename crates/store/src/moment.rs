@@ -24,7 +24,6 @@ pub(crate) fn day(text: &str) -> Result<Date, StoreError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

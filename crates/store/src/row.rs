@@ -196,22 +196,26 @@ impl ToSql for Bound<'_> {
 
 /// The statements of every app in use, by app and hash of its definition.
 #[derive(Debug, Default)]
-pub(crate) struct AppSqls(RwLock<HashMap<String, Vec<(String, Arc<AppSql>)>>>);
+pub(crate) struct AppSqls(RwLock<Known>);
+
+/// By app: hashes with statements; an app has few versions.
+type Known = HashMap<String, Vec<(String, Arc<AppSql>)>>;
 
 impl AppSqls {
     pub(crate) fn get(&self, app: &App) -> Arc<AppSql> {
-        let known = |all: &HashMap<String, Vec<(String, Arc<AppSql>)>>| {
-            all.get(&app.id)?.iter().find(|(hash, _)| *hash == app.hash).map(|(_, sql)| sql.clone())
-        };
-        if let Some(sql) = known(&self.0.read().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(sql) = find(&self.0.read().unwrap_or_else(PoisonError::into_inner), app) {
+            return sql;
+        }
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sql) = find(&known, app) {
             return sql;
         }
         let sql = Arc::new(AppSql::new(app));
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sql) = known(&all) {
-            return sql;
-        }
-        all.entry(app.id.clone()).or_default().push((app.hash.clone(), sql.clone()));
+        known.entry(app.id.clone()).or_default().push((app.hash.clone(), sql.clone()));
         sql
     }
+}
+
+fn find(known: &Known, app: &App) -> Option<Arc<AppSql>> {
+    known.get(&app.id)?.iter().find(|(hash, _)| *hash == app.hash).map(|(_, sql)| sql.clone())
 }

@@ -54,7 +54,6 @@ pub async fn sweep(store: &Store, now: Timestamp) -> Result<usize, StoreError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::testing::{at, open};

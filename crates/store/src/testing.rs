@@ -1,5 +1,4 @@
 //! What the tests of this crate share: a store of its own, a small city with one app, and cases of it.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use crate::{
     Store, definition,

@@ -255,5 +255,4 @@ fn read_event(row: &Row<'_>) -> Result<Event, StoreError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;

@@ -148,5 +148,4 @@ impl Drop for Inner {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;

@@ -148,5 +148,4 @@ fn add_columns(all: &mut Vec<Column>, old: &[Column]) {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;

@@ -178,5 +178,4 @@ fn cell(value: ValueRef<'_>) -> Cell {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;

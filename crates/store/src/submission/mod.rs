@@ -298,5 +298,4 @@ pub(crate) fn json(ids: &[String]) -> Result<String, StoreError> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;

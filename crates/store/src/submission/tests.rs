@@ -63,7 +63,7 @@ async fn the_same_key_and_body_give_the_same_receipt_and_another_body_is_refused
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_key_sent_many_times_at_once_makes_one_case() {
-    let city = std::sync::Arc::new(City::open().await);
+    let city = Arc::new(City::open().await);
     let sent: Vec<_> = (0..32)
         .map(|_| {
             let city = city.clone();
@@ -172,7 +172,7 @@ async fn a_refused_submission_keeps_the_hold_of_its_draft() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sixty_four_at_once_on_a_day_of_fifty_get_exactly_fifty() {
-    let city = std::sync::Arc::new(City::open().await);
+    let city = Arc::new(City::open().await);
     let sent: Vec<_> = (0..64)
         .map(|i| {
             let city = city.clone();
