@@ -5,8 +5,9 @@
 #[path = "../../crates/schema/tests/tables/city.rs"]
 mod city;
 
-use city::{answers, booking, every_type};
+use city::{booking, every_type};
 use madoguchi_schema::{
+    answers::Answers,
     app::App,
     table::{self, Cell, Columns, ident},
 };
@@ -33,6 +34,10 @@ fn insert(db: &Connection, table: &str, cells: &[(String, Value)]) {
     let marks = vec!["?"; cells.len()].join(", ");
     let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", ident(table), names.join(", "));
     db.execute(&sql, rusqlite::params_from_iter(cells.iter().map(|(_, v)| v))).unwrap_or_else(|e| panic!("{sql}: {e}"));
+}
+
+fn answers(json: serde_json::Value) -> Answers {
+    serde_json::from_value(json).unwrap()
 }
 
 fn store(db: &Connection, app: &App, case: i64, json: serde_json::Value) {

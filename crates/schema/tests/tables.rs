@@ -5,12 +5,17 @@
 #[path = "tables/city.rs"]
 mod city;
 
-use city::{answers, booking, every_type};
+use city::{booking, every_type};
 use madoguchi_schema::{
+    answers::Answers,
     expr::SqlNames,
     table::{self, Cell, Columns, Storage, Tables},
 };
 use serde_json::json;
+
+fn answers(json: serde_json::Value) -> Answers {
+    serde_json::from_value(json).unwrap()
+}
 
 #[test]
 fn an_app_with_a_booking_has_these_statements() {

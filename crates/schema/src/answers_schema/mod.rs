@@ -6,7 +6,6 @@ pub use validator::{Invalid, Validator};
 
 use crate::{
     app::{App, Question},
-    field::Kind,
     text::Lang,
 };
 use serde_json::{Map, Value as Json, json};
@@ -28,7 +27,7 @@ pub fn schema(app: &App) -> Json {
 
 /// Whether a resident sends an answer to the question.
 fn is_sent(question: &Question) -> bool {
-    !question.internal && !matches!(question.kind, Kind::Calc(_) | Kind::Note(_))
+    !question.internal && question.kind.is_answered()
 }
 
 /// The schema of one answer with the question's label.

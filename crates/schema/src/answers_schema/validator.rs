@@ -75,7 +75,7 @@ impl Validator {
             Kind::AdditionalProperties { unexpected } => {
                 unexpected.iter().take(MOST_ENTRIES).map(|key| self.unexpected(&path, key)).collect()
             }
-            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => match deepest(context) {
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => match deepest(context, error) {
                 Some(errors) => errors.iter().flat_map(|e| self.entries(e)).collect(),
                 None => vec![Invalid::new(path, "answer.type")],
             },
@@ -87,7 +87,7 @@ impl Validator {
     fn unexpected(&self, path: &str, key: &str) -> Invalid {
         let code = if path.is_empty() && self.not_sent.contains(key) { "answer.not-yours" } else { "answer.unknown" };
         let key: String = key.chars().take(MOST_KEY).collect();
-        Invalid::new(below(path, &key), code)
+        Invalid::new(below(path, &key), code).with("field", key)
     }
 }
 
@@ -104,13 +104,20 @@ fn entry(path: String, kind: &Kind) -> Invalid {
     }
 }
 
-/// The alternative that the value comes nearest to: the one whose complaints are furthest inside, and not about its type.
-fn deepest<'c, 'e>(context: &'c [Vec<ValidationError<'e>>]) -> Option<&'c Vec<ValidationError<'e>>> {
+/// The alternative that the value comes nearest to: the one whose complaints are furthest inside, and not about its
+/// type. `None` for an array or object that fits no alternative as a whole.
+fn deepest<'c, 'e>(
+    context: &'c [Vec<ValidationError<'e>>],
+    whole: &ValidationError<'_>,
+) -> Option<&'c Vec<ValidationError<'e>>> {
+    let depth = |error: &ValidationError<'_>| error.instance_path().segments().count();
     let rank = |errors: &Vec<ValidationError<'_>>| {
-        let depth = errors.iter().map(|e| e.instance_path().segments().count()).max();
-        (depth, errors.iter().all(|e| !matches!(e.kind(), Kind::Type { .. })))
+        let typed = errors.iter().all(|e| !matches!(e.kind(), Kind::Type { .. }));
+        (errors.iter().map(depth).max().unwrap_or(0), typed)
     };
-    context.iter().filter(|errors| !errors.is_empty()).max_by_key(|errors| rank(errors))
+    let nearest = context.iter().filter(|errors| !errors.is_empty()).max_by_key(|errors| rank(errors))?;
+    let inside = rank(nearest).0 > depth(whole);
+    (inside || !matches!(**whole.instance(), Json::Array(_) | Json::Object(_))).then_some(nearest)
 }
 
 /// The place of a complaint in dots.

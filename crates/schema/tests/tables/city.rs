@@ -1,13 +1,11 @@
 //! Definitions of the table tests, compiled. Shared with the tests that run the statements in SQLite.
 
 use madoguchi_schema::{
-    answers::Answers,
     app::App,
     compile::compile,
     diagnostic::render::{self, Style},
     source::SourceSet,
 };
-use serde_json::Value as Json;
 use std::{fs, path::Path, sync::Arc};
 
 fn read(below: &str) -> String {
@@ -38,9 +36,4 @@ fn app(name: &str, text: &str, changes: &[(&str, &str)]) -> Arc<App> {
     let compilation = compile(&sources);
     let found = render::text(&sources, &compilation.diagnostics, Style::default());
     compilation.apps.first().cloned().unwrap_or_else(|| panic!("{found}"))
-}
-
-/// Canonical answers from JSON.
-pub fn answers(json: Json) -> Answers {
-    serde_json::from_value(json).unwrap()
 }
