@@ -2,7 +2,7 @@
 
 use crate::{
     calendar,
-    records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange},
+    records::{Actor, CaseFacts, Channel, Claim},
 };
 use indexmap::IndexMap;
 use jiff::{
@@ -253,28 +253,4 @@ pub(crate) fn case(app: &App, now: Timestamp, day: Date) -> CaseFacts {
         due_at: None,
         expires_at: None,
     }
-}
-
-/// What the store makes of a change.
-pub(crate) fn apply(case: &CaseFacts, change: &Change) -> CaseFacts {
-    let mut after = case.clone();
-    after.revision += 1;
-    after.state.clone_from(&change.steps.last().unwrap().to);
-    after.updated_at = change.now;
-    after.due_at = change.due_at;
-    after.expires_at = change.expires_at;
-    after.trail.clone_from(&change.trail);
-    after.asked.clone_from(&change.asked);
-    if let Some(answers) = &change.answers {
-        after.answers = answers.clone();
-    }
-    match &change.slots {
-        SlotChange::Keep => {}
-        SlotChange::Release => after.claims.clear(),
-        SlotChange::Move(claims) => {
-            after.claims.retain(|held| !claims.iter().any(|claim| claim.book == held.book));
-            after.claims.extend(claims.iter().cloned());
-        }
-    }
-    after
 }

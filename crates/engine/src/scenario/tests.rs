@@ -22,7 +22,7 @@ owner: cleaning
 questions:
   - {id: goods, type: integer, label: 数}
   - {id: heavy, type: yes_no, label: 重いもの, required: false}
-  - {id: visit, type: slot, book: day}
+  - {id: visit, type: slot, book: day, label: 希望日}
 booking:
   day:
     calendar: centre
@@ -117,4 +117,88 @@ fn a_difference_says_what_was_expected_and_what_was_found() {
     let difference = Difference { at: "fee".into(), expected: "2000".into(), found: "2800".into() };
     assert_eq!(difference.sentence(Lang::Ja), "fee: 「2000」のはずが「2800」でした");
     assert_eq!(difference.sentence(Lang::En), "fee: expected \"2000\", found \"2800\"");
+}
+
+/// What differed in each test, in words.
+fn differences(tests: &str) -> Vec<String> {
+    let (_, report) = report(tests);
+    assert_eq!(report.diagnostics, Vec::new());
+    let all = report.outcomes.iter().flat_map(|outcome| &outcome.differences);
+    all.map(|difference| difference.sentence(Lang::Ja)).collect()
+}
+
+#[test]
+fn what_holds_gives_no_difference() {
+    let tests = "\
+- name: 一
+  id: one
+  now: 2026-11-02 09:00:00
+  given: [{book: day, date: 2026-11-05, uses: {points: 6}}]
+  answers: {goods: ４, heavy: no, visit: {date: 2026-11-05}}
+  do:
+    - {action: change_slot, as: resident, date: 2026-11-06, refused: yes}
+  expect:
+    values: {goods: 4, heavy: no}
+    visit: {date: 2026-11-05}
+    errors: none
+    receipt: yes
+    state: received
+    mails: []
+    slots: {day: {first: 2026-11-04, without: [2026-11-03, 2026-11-07], includes: [2026-11-05]}}
+    taken: {day: {2026-11-05: {points: 10}}}
+- name: 二
+  given: [{book: day, date: 2026-11-05, uses: {points: 7}}]
+  answers: {$use: one}
+  expect: {receipt: no, slots: {day: {without: 2026-11-05}}}
+- name: 三
+  channel: phone
+  overbook: 電話で約束した
+  given: [{book: day, date: 2026-11-05, uses: {points: 7}}]
+  answers: {$use: one}
+  expect: {receipt: yes, taken: {day: {2026-11-05: {points: 11}}}}
+";
+    assert_eq!(differences(tests), Vec::<String>::new());
+}
+
+#[test]
+fn everything_that_does_not_hold_is_told_in_words() {
+    let tests = "\
+- name: 一
+  now: 2026-11-02 09:00:00
+  answers: {goods: 4, heavy: yes, visit: {date: 2026-11-05}}
+  do:
+    - {action: expire}
+  expect:
+    goods: 5
+    heavy: no
+    hidden: [goods]
+    errors: {goods: 多すぎます}
+    stop: 出口
+    receipt: no
+    state: done
+    slots: {day: {first: 2026-11-05, without: [2026-11-04], includes: [2026-11-07], none: yes}}
+    taken: {day: {2026-11-05: {points: 9}}}
+- name: 二
+  now: 2026-11-02 09:00:00
+  answers: {heavy: yes}
+  expect: {errors: none, state: received}
+";
+    let expected = [
+        "do[1] expire: 「できる」のはずが「まだ期限ではありません。」でした",
+        "goods: 「5」のはずが「4」でした",
+        "heavy: 「no」のはずが「yes」でした",
+        "hidden goods: 「聞かない」のはずが「聞く」でした",
+        "errors.goods: 「多すぎます」のはずが「なし」でした",
+        "stop: 「出口」のはずが「なし」でした",
+        "receipt: 「受け付けない」のはずが「received」でした",
+        "state: 「done」のはずが「received」でした",
+        "slots.day.none: 「なし」のはずが「2026-11-04」でした",
+        "slots.day.first: 「2026-11-05」のはずが「2026-11-04」でした",
+        "slots.day.without 2026-11-04: 「出ない」のはずが「出る」でした",
+        "slots.day.includes 2026-11-07: 「出る」のはずが「出ない」でした",
+        "taken.day.2026-11-05.points: 「9」のはずが「4」でした",
+        "errors: 「なし」のはずが「goods: 数を入力してください。 / visit: 希望日を選んでください。」でした",
+        "state: 「received」のはずが「goods: 数を入力してください。 / visit: 希望日を選んでください。」でした",
+    ];
+    assert_eq!(differences(tests), expected);
 }

@@ -3,8 +3,8 @@
 use super::read::{Booked, Deed, Test};
 use crate::{
     answer::{Evaluation, Setting, evaluate},
-    booking,
-    records::{Actor, CaseFacts, Change, Channel, Claim, NewCase, SlotChange, Taken},
+    booking, projection,
+    records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Taken},
     routing::{NotRouted, Submitter, route},
     workflow::{self, Input, Rejection},
 };
@@ -53,7 +53,7 @@ impl Played<'_> {
         let new = route(self.setting, evaluation, &by).map_err(|not| self.not_routed(not))?;
         self.fits(&new.claims)?;
         self.mails.extend(new.mails.iter().map(|mail| mail.mail.clone()));
-        stored(new).ok_or_else(String::new)
+        projection::created(new, 1, "TEST-0001".to_owned()).ok_or_else(String::new)
     }
 
     fn perform(&mut self, mut case: CaseFacts, deeds: &[Deed]) {
@@ -66,7 +66,7 @@ impl Played<'_> {
                         self.surprises.push((number, None));
                     }
                     self.mails.extend(change.mails.iter().map(|mail| mail.mail.clone()));
-                    commit(&mut case, change);
+                    case = projection::changed(&case, change);
                 }
                 Err(_) if deed.refused => {}
                 Err(why) => {
@@ -157,51 +157,4 @@ impl Played<'_> {
 /// A clerk of the owning unit.
 fn clerk(unit: &str) -> Actor {
     Actor::Staff { id: 1, name: unit.to_owned(), posts: vec![(unit.to_owned(), None)], admin: false }
-}
-
-/// The case that a submission would be stored as.
-fn stored(new: NewCase) -> Option<CaseFacts> {
-    let state = new.steps.last()?.to.clone();
-    Some(CaseFacts {
-        id: 1,
-        app: new.app,
-        version: new.version,
-        receipt: "TEST-0001".to_owned(),
-        state,
-        revision: 1,
-        channel: new.channel,
-        lang: new.lang,
-        answers: new.answers,
-        claims: new.claims,
-        trail: new.trail,
-        asked: new.asked,
-        created_at: new.now,
-        updated_at: new.now,
-        due_at: new.due_at,
-        expires_at: new.expires_at,
-    })
-}
-
-/// The case after a change, as the store would keep it.
-fn commit(case: &mut CaseFacts, change: Change) {
-    if let Some(step) = change.steps.last() {
-        case.state.clone_from(&step.to);
-    }
-    case.revision += 1;
-    case.updated_at = change.now;
-    case.due_at = change.due_at;
-    case.expires_at = change.expires_at;
-    case.trail = change.trail;
-    case.asked = change.asked;
-    if let Some(answers) = change.answers {
-        case.answers = answers;
-    }
-    match change.slots {
-        SlotChange::Keep => {}
-        SlotChange::Release => case.claims.clear(),
-        SlotChange::Move(claims) => {
-            case.claims.retain(|held| !claims.iter().any(|claim| claim.book == held.book));
-            case.claims.extend(claims);
-        }
-    }
 }

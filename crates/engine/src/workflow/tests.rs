@@ -4,8 +4,9 @@ use super::*;
 use crate::{
     answer::Setting,
     booking::Refusal,
+    projection::changed,
     records::{Actor, CaseFacts, Change, SlotChange},
-    testing::{action, apply, at, bulky, case, office, staff},
+    testing::{action, at, bulky, case, office, staff},
 };
 use jiff::civil::{Date, date};
 use madoguchi_schema::{
@@ -100,15 +101,15 @@ fn asking_and_resubmitting_goes_back_to_where_it_came_from() {
     assert_eq!(asked.mails.iter().map(|m| m.mail.as_str()).collect::<Vec<_>>(), ["please-fix"]);
     assert_eq!(asked.due_at, None, "the clock stands still");
     assert_eq!(asked.expires_at, Some(at(&office(), "2026-11-09 23:59:59")));
-    let fixing = apply(&case, &asked);
+    let fixing = changed(&case, asked);
     let back = press(&app, &fixing, &Actor::Resident, "resubmit", MORNING).unwrap();
     assert_eq!(back.steps.last().unwrap().to, "received");
     assert!(back.trail.is_empty() && back.asked.is_empty());
     assert_eq!(back.due_at, Some(at(&office(), "2026-11-04 23:59:59")), "11/3 is a holiday");
     assert_eq!(back.slots, SlotChange::Keep);
 
-    let confirmed = apply(&case, &press(&app, &case, &member, "confirm", MORNING).unwrap());
-    let fixing = apply(&confirmed, &press(&app, &confirmed, &member, "ask_fix", MORNING).unwrap());
+    let confirmed = changed(&case, press(&app, &case, &member, "confirm", MORNING).unwrap());
+    let fixing = changed(&confirmed, press(&app, &confirmed, &member, "ask_fix", MORNING).unwrap());
     let back = press(&app, &fixing, &Actor::Resident, "resubmit", MORNING).unwrap();
     assert_eq!((back.steps.last().unwrap().to.as_str(), back.trail), ("confirmed", vec!["received".to_owned()]));
 }
@@ -158,13 +159,13 @@ fn nobody_presses_an_automatic_action_by_hand() {
 fn a_state_leaves_by_itself_at_its_time_and_not_before() {
     let (app, office) = (bulky(), office());
     let case = new_case(&app);
-    let fixing = apply(&case, &press(&app, &case, &staff(&[("cleaning", None)]), "ask_fix", MORNING).unwrap());
+    let fixing = changed(&case, press(&app, &case, &staff(&[("cleaning", None)]), "ask_fix", MORNING).unwrap());
     assert_eq!(expire(setting(&app, &office, "2026-11-09 23:59:58"), &fixing), None);
     let change = expire(setting(&app, &office, "2026-11-09 23:59:59"), &fixing).unwrap();
     assert_eq!(change.slots, SlotChange::Release);
     let step = change.steps.last().unwrap();
     assert_eq!((step.action.as_str(), step.to.as_str(), &step.actor), ("expire", "expired", &Actor::System));
-    assert_eq!(expire(setting(&app, &office, "2027-01-01 00:00:00"), &apply(&fixing, &change)), None);
+    assert_eq!(expire(setting(&app, &office, "2027-01-01 00:00:00"), &changed(&fixing, change)), None);
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn a_resident_may_not_move_late_but_staff_may_with_a_reason() {
 fn a_reopened_case_claims_its_day_again_or_is_refused() {
     let app = bulky();
     let case = new_case(&app);
-    let cancelled = apply(&case, &press(&app, &case, &Actor::Resident, "withdraw", MORNING).unwrap());
+    let cancelled = changed(&case, press(&app, &case, &Actor::Resident, "withdraw", MORNING).unwrap());
     assert!(cancelled.claims.is_empty());
     let member = staff(&[("cleaning", None)]);
     let change = press(&app, &cancelled, &member, "reopen", MORNING).unwrap();
@@ -236,7 +237,7 @@ proptest! {
             let Some(change) = walk(&app, &case, choice) else { break };
             let (held, free) = (!case.claims.is_empty(), releases.contains(&change.steps.last().unwrap().to));
             prop_assert_eq!(change.slots == SlotChange::Release, held && free, "given back once, when it is held");
-            case = apply(&case, &change);
+            case = changed(&case, change);
             prop_assert_eq!(case.claims.is_empty(), free);
         }
     }
