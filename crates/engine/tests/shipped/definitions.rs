@@ -1,36 +1,8 @@
-//! The definitions that the product ships compile clean and keep the promises of their own tests.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+//! The shipped definitions compile clean and keep the promises of their own tests.
 
+use crate::city::shipped;
 use madoguchi_engine::scenario;
-use madoguchi_schema::{
-    compile::{Compilation, compile},
-    diagnostic::render,
-    source::SourceSet,
-    text::Lang,
-};
-use std::{fs, path::Path};
-
-/// Adds every file below a folder, in order of path.
-fn add(sources: &mut SourceSet, root: &Path, folder: &Path) {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            add(sources, root, &path);
-        } else {
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            sources.add(name, fs::read_to_string(&path).unwrap());
-        }
-    }
-}
-
-fn shipped() -> (SourceSet, Compilation) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../app-definitions");
-    let mut sources = SourceSet::default();
-    add(&mut sources, &root, &root);
-    let compilation = compile(&sources);
-    (sources, compilation)
-}
+use madoguchi_schema::{diagnostic::render, text::Lang};
 
 #[test]
 fn the_shipped_definitions_have_no_mistakes() {
