@@ -171,7 +171,7 @@ pub struct Staff {
 /// What to do with accounts.
 #[derive(Debug, Subcommand)]
 pub enum StaffCommand {
-    /// Adds an account, or changes name and posts of the one with this login.
+    /// Adds an account, or with --replace changes name and posts of the one there is.
     #[command(after_help = "Example:\n  madoguchi staff add sato --name 佐藤 --post cleaning/chief --post crew")]
     Add(StaffAdd),
     /// Lists the accounts.
@@ -201,6 +201,9 @@ pub struct StaffAdd {
     /// Administers accounts and definitions.
     #[arg(long)]
     pub admin: bool,
+    /// Changes the account that there is; its password stays unless one is given.
+    #[arg(long)]
+    pub replace: bool,
     /// Folder of office.yaml, where units and posts are looked up.
     #[arg(long, default_value = "app-definitions", env = "MADOGUCHI_DEFINITIONS", value_name = "DIR")]
     pub definitions: PathBuf,

@@ -1,6 +1,9 @@
 //! Log lines to stderr: what `MADOGUCHI_LOG` asks for; without it `info` for the server and `warn` for the rest.
 
-use crate::args::{Arguments, Command, LogFormat};
+use crate::{
+    args::{Arguments, Command, LogFormat},
+    report::takes_colour,
+};
 use std::io;
 use tracing_subscriber::EnvFilter;
 
@@ -12,7 +15,10 @@ pub fn start(arguments: &Arguments) {
         _ => ("warn", LogFormat::Text),
     };
     let filter = EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(takes_colour(&io::stderr()));
     match format {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines.json().init(),

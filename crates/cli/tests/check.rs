@@ -1,5 +1,7 @@
 //! `madoguchi check` from outside: what it prints and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{
     fs,
     path::Path,
@@ -99,4 +101,29 @@ fn every_command_has_help_with_an_example() {
         let help = madoguchi(dir.path(), &[command, "--help"]);
         assert!(stdout(&help).contains("Example:\n  madoguchi "), "{command} has no example");
     }
+}
+
+#[test]
+fn the_examples_of_an_app_are_run_and_differences_told() {
+    let dir = city(CARD);
+    assert!(madoguchi(dir.path(), &["new", "hall-booking"]).status.success());
+    let output = madoguchi(dir.path(), &["test"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert!(stdout(&output).ends_with("合格 1件、不合格 0件\n"), "{}", stdout(&output));
+    let tests = dir.path().join("app-definitions/hall-booking/tests.yaml");
+    let wrong = fs::read_to_string(&tests).unwrap().replace("state: received", "state: done");
+    fs::write(&tests, wrong).unwrap();
+    let output = madoguchi(dir.path(), &["test", "app-definitions/hall-booking", "--lang", "en", "--quiet"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("app-definitions/hall-booking/tests.yaml:1:"), "{}", stdout(&output));
+    assert!(stdout(&output).ends_with("0 passed, 1 failed\n"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_server_with_mistaken_definitions_tells_them_and_does_not_start() {
+    let dir = city(&CARD.replace("title", "titel"));
+    let output = madoguchi(dir.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("app-definitions/card.yaml:3:1"), "{told}");
 }

@@ -1,5 +1,7 @@
 //! Every code that the crate reports has its sentences, and every row of sentences is reported somewhere.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use madoguchi_schema::diagnostic::code;
 use std::{collections::BTreeSet, fs, path::Path};
 

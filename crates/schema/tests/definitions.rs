@@ -9,6 +9,8 @@
 //!
 //! `UPDATE_EXPECTED=1 cargo test -p madoguchi-schema --test definitions` rewrites the comments: read the difference.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use madoguchi_schema::{
     compile::compile,
     diagnostic::{

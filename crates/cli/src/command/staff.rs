@@ -45,11 +45,20 @@ async fn add(store: &Store, add: StaffAdd, quiet: bool) -> Result<()> {
     let office = compile(&sources::read(&add.definitions)?).office;
     let posts = add.posts.iter().map(|post| read_post(post, &office)).collect::<Result<Vec<_>>>()?;
     let known = account::list(store)?.into_iter().any(|s| s.login == add.login);
+    ensure!(known == add.replace, "{}", told(&add.login, known));
     let password = if known && !add.stdin { None } else { Some(password(add.stdin)?) };
     let made = password.clone().filter(|_| !add.stdin);
     account::put(store, add.login.clone(), add.name, posts, add.admin, password, Timestamp::now()).await?;
     tell(&add.login, made, quiet);
     Ok(())
+}
+
+/// Why an account is neither added nor replaced.
+fn told(login: &str, known: bool) -> String {
+    match known {
+        true => format!("there is an account `{login}` already; change it with --replace"),
+        false => format!("there is no account `{login}` to replace"),
+    }
 }
 
 /// `cleaning` or `cleaning/chief`, as the city has them.

@@ -258,7 +258,6 @@ fn scalar(text: &str, style: ScalarStyle, place: Span) -> Data {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
