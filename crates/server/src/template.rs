@@ -85,8 +85,17 @@ fn json(value: Value) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::yen;
+    use super::{Files, Templates, yen};
+
+    #[test]
+    fn every_template_compiles() {
+        let templates = Templates::new(false);
+        for name in Files::iter() {
+            templates.environment.get_template(&name).unwrap();
+        }
+    }
 
     #[test]
     fn yen_are_grouped_by_three() {
