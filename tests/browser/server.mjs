@@ -27,6 +27,7 @@ export async function startServer({ demo = true } = {}) {
   return {
     base,
     data,
+    pid: child.pid,
     output: () => output,
     async stop() {
       const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
