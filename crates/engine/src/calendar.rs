@@ -161,7 +161,6 @@ pub fn end_of_day(office: &Office, date: Date) -> Timestamp {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use jiff::civil::date;

@@ -15,5 +15,4 @@ mod scope;
 pub mod workflow;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod testing;

@@ -6,7 +6,7 @@ use crate::{
     records::{CaseFacts, Channel},
 };
 use jiff::civil::Date;
-use madoguchi_schema::{answers::Answers, app::Booking, expr::Scope, field::Kind, office::Calendar, value::Value};
+use madoguchi_schema::{answers::Answers, app::Booking, expr::Scope, office::Calendar, value::Value};
 use serde_json::Value as Json;
 
 /// The scope of guards, `uses`, `area` and `open`.

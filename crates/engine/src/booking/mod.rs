@@ -14,7 +14,6 @@ pub(crate) use take::{slot_date, write_slot};
 pub use words::{day_words, moment_words, sentence};
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 
 use crate::answer::Setting;

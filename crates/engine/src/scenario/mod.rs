@@ -10,7 +10,6 @@ mod read_expect;
 mod world;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 
 use madoguchi_schema::{

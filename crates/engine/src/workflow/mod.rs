@@ -13,7 +13,6 @@ mod permit;
 mod transition;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 
 pub use deadline::expire;
