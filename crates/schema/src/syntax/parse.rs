@@ -221,6 +221,10 @@ impl<'t> Builder<'t> {
                 Some(key) => {
                     let span = key.span;
                     match key.data {
+                        Data::Scalar { text, quoted: false } if text.starts_with('\u{3000}') => {
+                            let space = Span { end: span.start + '\u{3000}'.len_utf8(), ..span };
+                            self.diagnostics.push(Diagnostic::error("yaml.full-width-space", space));
+                        }
                         Data::Scalar { text, .. } => parts.entries.push((Key { text, span }, node)),
                         Data::Null => parts.entries.push((Key { text: String::new(), span }, node)),
                         Data::Broken => {}
@@ -334,12 +338,13 @@ mod tests {
 
     #[test]
     fn several_mistakes_of_the_text_are_told_at_once_and_the_rest_is_read() {
-        let text = "label：品目\nhint: a: b\nlist:\n  - {if: x in [1], then: max(a, b)}\nend: yes\n";
-        let codes = ["yaml.cut", "yaml.full-width-colon", "yaml.quote", "yaml.quote"];
+        let text = "label：品目\nname:　品\nhint: a: b\nlist:\n  - {if: x in [1], then: max(a, b)}\nend: yes\n";
+        let codes = ["yaml.cut", "yaml.full-width-colon", "yaml.full-width-space", "yaml.quote", "yaml.quote"];
         let (end, mut found) = value(text, "end");
         found.sort_unstable();
         assert_eq!((end.as_deref(), found.as_slice()), (Some("yes"), codes.as_slice()));
         assert_eq!(value(text, "label").0.as_deref(), Some("品目"));
+        assert_eq!(value(text, "name").0.as_deref(), Some("品"));
     }
 
     #[test]
@@ -353,6 +358,7 @@ mod tests {
         assert_eq!(at("a: 'xx\nb: 1\n"), ("yaml.open-quote", 3));
         assert_eq!(at("a: 1\n  b: 2\n"), ("yaml.indent", 7));
         assert_eq!(at("- a\nb: 1\n"), ("yaml.indent", 4));
+        assert_eq!(codes("a: 1\n　　b: 1\n"), ["yaml.full-width-space"]);
         assert_eq!(at("a: {b: 1}}\n").0, "yaml.syntax");
         assert_eq!(codes("a:\n\tb: 1\n\tc: 1\n"), ["yaml.tab", "yaml.tab"]);
     }

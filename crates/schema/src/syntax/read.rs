@@ -166,6 +166,10 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
             d.push(Diagnostic::error("yaml.full-width-colon", node.span));
             return;
         }
+        Data::Scalar { text, quoted: false } if expected == "@map" && text.contains(":\u{3000}") => {
+            d.push(Diagnostic::error("yaml.full-width-space", node.span));
+            return;
+        }
         Data::Scalar { text, .. } => format!("`{text}`"),
         Data::List(_) => "@list".to_owned(),
         Data::Map(_) => "@map".to_owned(),

@@ -52,17 +52,16 @@ impl<'t> Repairs<'t> {
         self.colon(at) || (can_be_quoted(error.kind()) && self.quote(at))
     }
 
-    /// `label：品目` on the line, or on the one before that was taken together with it.
+    /// `label：品目` or a full-width space after the colon, on the line or on the one before that was taken with it.
     fn colon(&mut self, at: usize) -> bool {
         let line = line_around(&self.parsed, at);
         let before = self.parsed[..line.start].trim_end().len();
         let lines = [line_around(&self.parsed, before), line];
-        let Some(colon) = lines.into_iter().find_map(|line| full_width_colon(&self.parsed, line)) else {
+        let Some((sign, code, instead)) = lines.into_iter().find_map(|line| full_width(&self.parsed, line)) else {
             return false;
         };
-        let report = Diagnostic::error("yaml.full-width-colon", self.span(&colon));
-        self.diagnostics.push(report);
-        self.parsed.to_mut().replace_range(colon, ":  ");
+        self.diagnostics.push(Diagnostic::error(code, self.span(&sign)));
+        self.parsed.to_mut().replace_range(sign, instead);
         true
     }
 
@@ -125,12 +124,21 @@ fn line_around(text: &str, byte: usize) -> Range<usize> {
     start..end
 }
 
-/// The full-width colon after the first word of a line.
-fn full_width_colon(text: &str, line: Range<usize>) -> Option<Range<usize>> {
-    let content = text[line.clone()].trim_start_matches([' ', '-']);
-    let word = content.len() - content.trim_start_matches(is_key).len();
-    let start = line.end - content.len() + word;
-    (word > 0 && content[word..].starts_with('：')).then(|| start..start + '：'.len_utf8())
+/// A full-width colon after the first word of a line, or a full-width space after its colon: with its code, and what
+/// takes as many bytes instead.
+fn full_width(text: &str, line: Range<usize>) -> Option<(Range<usize>, &'static str, &'static str)> {
+    let content = text[line.clone()].trim_start_matches([' ', '-', '{']);
+    let after = content.trim_start_matches(is_key);
+    if after.len() == content.len() {
+        return None;
+    }
+    let sign = |rest: &str, c: char| line.end - rest.len()..line.end - rest.len() + c.len_utf8();
+    if after.starts_with('：') {
+        return Some((sign(after, '：'), "yaml.full-width-colon", ":  "));
+    }
+    let space =
+        after.strip_prefix(':').map(|rest| rest.trim_start_matches(' ')).filter(|rest| rest.starts_with('\u{3000}'));
+    space.map(|rest| (sign(rest, '\u{3000}'), "yaml.full-width-space", "   "))
 }
 
 fn is_key(c: char) -> bool {
@@ -228,6 +236,7 @@ pub(super) fn explain(file: FileId, text: &str, error: &ScanError, opened: Optio
             return vec![report];
         }
         E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation => return tabs(file, text, here),
+        _ if indented_full_width(text, at) => return one("yaml.full-width-space", line_around(text, at).start),
         E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar => {
             return one("yaml.open-quote", opening_quote(text, at));
         }
@@ -249,6 +258,11 @@ pub(super) fn explain(file: FileId, text: &str, error: &ScanError, opened: Optio
         }
         _ => one("yaml.syntax", at),
     }
+}
+
+/// Whether the line of a byte begins with a full-width space.
+fn indented_full_width(text: &str, at: usize) -> bool {
+    text[line_around(text, at)].trim_start_matches(' ').starts_with('\u{3000}')
 }
 
 /// Where the quote opened that is not closed before a byte.

@@ -108,6 +108,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "yaml.full-width-space",
+        [
+            "全角の空白が使われています",
+            "全角の空白は文字として読まれ、字下げや区切りになりません",
+            "半角の空白に書き換えてください（例 label: 品目）",
+        ],
+        [
+            "a full-width space is used",
+            "a full-width space is an ordinary character and neither indents nor separates",
+            "write ASCII spaces, e.g. label: Goods",
+        ],
+    ),
+    row(
         "yaml.key-without-value",
         [
             "項目「{key}」に値がありません",
