@@ -6,7 +6,7 @@
 mod world;
 
 use madoguchi_schema::{
-    expr::{self, Expr, Problem},
+    expr::{self, Expr, Problem, Scope},
     syntax::Node,
     value::{Type, Value},
 };
@@ -253,6 +253,50 @@ proptest! {
     fn any_bytes_of_text_are_read_without_panic(source in any::<String>()) {
         survives(&WORLD, &source);
     }
+}
+
+/// A scope that counts how often a name is asked for.
+struct Counting<'a> {
+    given: &'a Given,
+    asked: std::cell::Cell<usize>,
+}
+
+impl Scope for Counting<'_> {
+    fn lookup(&self, name: &str) -> Value {
+        self.asked.set(self.asked.get() + 1);
+        self.given.lookup(name)
+    }
+
+    fn today(&self) -> jiff::civil::Date {
+        self.given.today()
+    }
+
+    fn area_of(&self, address: &Value) -> Value {
+        self.given.area_of(address)
+    }
+
+    fn weekdays_of(&self, area: &Value) -> Value {
+        self.given.weekdays_of(area)
+    }
+
+    fn business_days_after(&self, date: jiff::civil::Date, days: i64) -> Value {
+        self.given.business_days_after(date, days)
+    }
+}
+
+#[test]
+fn rows_inside_rows_are_asked_for_once() {
+    let world = world();
+    let part = "count(goods where qty == max(goods.qty where fee > 0))";
+    let source = vec![part; 1000 / (part.len() + 3)].join(" + ");
+    let expr = compile(&world, &source, "").unwrap();
+    let mut given = anything(&world, false);
+    let Some(Type::Rows(columns)) = world.types.get("goods") else { panic!("goods are rows") };
+    let rows = vec![sample(&Type::Record(columns.clone())); 200];
+    given.values.insert("goods".to_owned(), Value::List(rows));
+    let scope = Counting { given: &given, asked: 0.into() };
+    assert_eq!(expr.eval(&scope), Value::Number((200 * source.split(" + ").count()).into()));
+    assert_eq!(scope.asked.get(), 1);
 }
 
 #[test]

@@ -95,17 +95,13 @@ pub(super) fn weekday(args: &[Value]) -> Value {
 
 /// The code of a weekday.
 fn weekday_code(day: Weekday) -> &'static str {
-    let index = day.to_monday_zero_offset();
-    usize::try_from(index).ok().and_then(|i| WEEKDAYS.get(i)).map_or("", |(code, _)| code)
+    match day {
+        Weekday::Monday => "mon",
+        Weekday::Tuesday => "tue",
+        Weekday::Wednesday => "wed",
+        Weekday::Thursday => "thu",
+        Weekday::Friday => "fri",
+        Weekday::Saturday => "sat",
+        Weekday::Sunday => "sun",
+    }
 }
-
-/// Codes and labels of the weekdays.
-pub(super) const WEEKDAYS: [(&str, &str); 7] = [
-    ("mon", "月曜日"),
-    ("tue", "火曜日"),
-    ("wed", "水曜日"),
-    ("thu", "木曜日"),
-    ("fri", "金曜日"),
-    ("sat", "土曜日"),
-    ("sun", "日曜日"),
-];

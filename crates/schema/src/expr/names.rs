@@ -25,7 +25,8 @@ pub trait Names {
     fn ty(&self, name: &str) -> Lookup;
     /// All names that can be read, for "did you mean".
     fn candidates(&self) -> Vec<String>;
-    /// A list of the app, or a closed vocabulary (`_state`, `areas`) as a list; `None` leaves its codes unchecked.
+    /// A list of the app, or a closed vocabulary (`_state`, `areas`, `weekdays`) as a list; `None` leaves its codes
+    /// unchecked.
     fn list(&self, id: &str) -> Option<Arc<List>>;
 }
 

@@ -64,7 +64,7 @@ impl Filter {
     }
 
     fn expression(&mut self, app: &App, condition: &Expr, today: Date) -> Result<(), StoreError> {
-        let sql = condition.sql(&Columns(app));
+        let sql = condition.filter(&Columns(app));
         let sql = sql.ok_or_else(|| StoreError::Corrupt("a view that SQL cannot say".into()))?;
         self.conditions.push(format!("({})", sql.text));
         self.params.extend(sql.params.into_iter().map(|param| match param {

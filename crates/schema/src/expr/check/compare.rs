@@ -2,17 +2,15 @@
 
 use super::{Checker, constant::never_changes, type_word};
 use crate::{
-    app::{List, ListRow},
+    app::List,
     diagnostic::nearest,
     expr::{
-        calendar, eval as evaluate,
-        function::WEEKDAYS,
+        eval as evaluate,
         node::{Node, Op},
         problem::Problem,
         token::Comparison,
         tree::{Data, Tree},
     },
-    text::Text,
     value::{Type, Value},
 };
 use std::{ops::Range, sync::Arc};
@@ -134,7 +132,7 @@ impl Checker<'_> {
 
     /// The list of a code type.
     pub(super) fn vocabulary(&self, list: &str) -> Option<Arc<List>> {
-        self.names.list(list).or_else(|| (list == WEEKDAYS).then(|| Arc::new(weekdays())))
+        self.names.list(list)
     }
 
     pub(super) fn is_in(&mut self, item: &Tree, list: &Tree, range: &Range<usize>) -> Node {
@@ -199,19 +197,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// `mon` … `sun` as a list.
-fn weekdays() -> List {
-    let row = |(code, label): &(&str, &str)| {
-        let row = ListRow {
-            code: (*code).to_owned(),
-            label: Text::ja(*label),
-            kana: String::new(),
-            retired: false,
-            values: indexmap::IndexMap::new(),
-        };
-        ((*code).to_owned(), row)
-    };
-    List { id: WEEKDAYS.to_owned(), rows: calendar::WEEKDAYS.iter().map(row).collect(), ..List::default() }
 }

@@ -22,6 +22,7 @@ use super::{
 use crate::{app::List, text::Lang, value::Value};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use std::{cell::RefCell, rc::Rc};
 
 /// What a comparison with a blank gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +43,18 @@ struct Frame<'a> {
 struct Eval<'a> {
     scope: &'a dyn Scope,
     mode: Mode,
+    /// Rows that were asked for: an aggregate inside another goes through them many times.
+    rows: RefCell<Vec<(&'a str, Rc<Value>)>>,
 }
 
 /// The value of an expression.
-pub(super) fn eval(node: &Node, scope: &dyn Scope, mode: Mode) -> Value {
-    Eval { scope, mode }.node(node, None)
+pub(super) fn eval<'a>(node: &'a Node, scope: &'a dyn Scope, mode: Mode) -> Value {
+    Eval { scope, mode, rows: RefCell::default() }.node(node, None)
 }
 
-impl Eval<'_> {
-    fn node(&self, node: &Node, frame: Option<&Frame<'_>>) -> Value {
-        let value = |n: &Node| self.node(n, frame);
+impl<'a> Eval<'a> {
+    fn node(&self, node: &'a Node, frame: Option<&Frame<'_>>) -> Value {
+        let value = |n: &'a Node| self.node(n, frame);
         match &node.op {
             Op::Literal(literal) => literal.clone(),
             Op::Name(name, parts) => descend(self.scope.lookup(name), parts),
@@ -131,7 +134,7 @@ impl Eval<'_> {
         }
     }
 
-    fn branch(&self, condition: &Node, then: &Node, other: &Node, frame: Option<&Frame<'_>>) -> Value {
+    fn branch(&self, condition: &'a Node, then: &'a Node, other: &'a Node, frame: Option<&Frame<'_>>) -> Value {
         match (self.node(condition, frame), self.mode) {
             (Value::Bool(true), _) => self.node(then, frame),
             (Value::Bool(false), _) | (_, Mode::Closed) => self.node(other, frame),

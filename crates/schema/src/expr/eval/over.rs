@@ -4,20 +4,21 @@ use super::{Eval, Frame, compare, is_empty, math, text_value};
 use crate::{
     expr::{
         function::Aggregate,
-        node::{Node, Over},
+        node::{Node, Op, Over},
         token::Comparison,
         tree::Math,
     },
     value::Value,
 };
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 /// What `join` puts between texts when nothing is written.
 const BETWEEN: &str = "、";
 
-impl Eval<'_> {
+impl<'a> Eval<'a> {
     /// The value of an aggregate.
-    pub(super) fn over(&self, over: &Over, frame: Option<&Frame<'_>>) -> Value {
+    pub(super) fn over(&self, over: &'a Over, frame: Option<&Frame<'_>>) -> Value {
         let values = match (&over.rows, &over.body) {
             (Some(rows), body) => self.rows(rows, body.as_ref(), over.filter.as_ref(), frame),
             (None, Some(list)) => match self.node(list, frame) {
@@ -50,8 +51,15 @@ impl Eval<'_> {
     }
 
     /// What is taken of each row that the filter lets through; yes for each when nothing is taken.
-    fn rows(&self, rows: &Node, body: Option<&Node>, filter: Option<&Node>, around: Option<&Frame<'_>>) -> Vec<Value> {
-        let Value::List(rows) = self.node(rows, around) else { return Vec::new() };
+    fn rows(
+        &self,
+        rows: &'a Node,
+        body: Option<&'a Node>,
+        filter: Option<&'a Node>,
+        around: Option<&Frame<'_>>,
+    ) -> Vec<Value> {
+        let rows = self.kept(rows, around);
+        let Value::List(rows) = &*rows else { return Vec::new() };
         let records = rows.iter().filter_map(|row| match row {
             Value::Record(row) => Some(row),
             _ => None,
@@ -64,6 +72,22 @@ impl Eval<'_> {
             }
         }
         values
+    }
+}
+
+impl<'a> Eval<'a> {
+    /// The value of rows; those of the scope are asked for once.
+    fn kept(&self, rows: &'a Node, around: Option<&Frame<'_>>) -> Rc<Value> {
+        let Op::Name(name, parts) = &rows.op else { return Rc::new(self.node(rows, around)) };
+        if !parts.is_empty() {
+            return Rc::new(self.node(rows, around));
+        }
+        let known = self.rows.borrow().iter().find(|(n, _)| n == name).map(|(_, rows)| rows.clone());
+        known.unwrap_or_else(|| {
+            let value = Rc::new(self.scope.lookup(name));
+            self.rows.borrow_mut().push((name, value.clone()));
+            value
+        })
     }
 }
 
