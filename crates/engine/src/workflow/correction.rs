@@ -32,15 +32,10 @@ pub(super) fn correct(
     if typed.0.is_empty() {
         return Ok(None);
     }
-    let raw = merge(setting.app, &case.answers, typed);
-    let entered = Setting { clerk: case.channel != Channel::Web, ..setting };
-    let evaluation = evaluate(&entered, &raw);
-    let errors: Vec<FieldError> = typed
-        .0
-        .keys()
-        .filter(|id| !may_correct(&setting, case, actor, &evaluation.answers, id))
-        .map(|id| not_asked(setting.app, id))
-        .collect();
+    let evaluation = evaluated(setting, case, typed);
+    let open = if *actor == Actor::Resident { open(setting, case, &evaluation) } else { Vec::new() };
+    let errors: Vec<FieldError> =
+        typed.0.keys().filter(|id| !open.contains(id)).map(|id| not_asked(setting.app, id)).collect();
     if !errors.is_empty() {
         return Err(Rejection::Fields(errors));
     }
@@ -55,22 +50,36 @@ pub(super) fn correct(
     Ok(Some(Corrected { answers, claims }))
 }
 
-/// Whether a question may be corrected: it was asked, or the correction brought it up; the day when the area changed.
-fn may_correct(setting: &Setting<'_>, case: &CaseFacts, actor: &Actor, answers: &Answers, id: &str) -> bool {
-    let Some(question) = setting.app.question(id) else { return false };
-    if *actor != Actor::Resident || question.internal {
-        return false;
-    }
-    if case.asked.iter().any(|asked| asked == id) {
-        return true;
-    }
-    if let Kind::Slot(slot) = &question.kind {
-        let Some(booking) = setting.app.bookings.get(&slot.book) else { return false };
-        let area = booking::area(&Ask { setting: *setting, booking, answers, present: None });
-        let held = case.claims.iter().find(|claim| claim.book == slot.book);
-        return held.is_some_and(|held| area.as_ref() != Some(&held.area));
-    }
-    !case.asked.is_empty() && case.answers.get(id).is_none()
+/// The questions that the resident may correct, in order of the form: those that were asked, those that the
+/// correction so far brings up, and the day when it leads into another area.
+pub fn correctable(setting: Setting<'_>, case: &CaseFacts, typed: &RawAnswers) -> Vec<String> {
+    open(setting, case, &evaluated(setting, case, typed))
+}
+
+fn evaluated(setting: Setting<'_>, case: &CaseFacts, typed: &RawAnswers) -> Evaluation {
+    let entered = Setting { clerk: case.channel != Channel::Web, ..setting };
+    evaluate(&entered, &merge(setting.app, &case.answers, typed))
+}
+
+fn open(setting: Setting<'_>, case: &CaseFacts, evaluation: &Evaluation) -> Vec<String> {
+    let comes_up = |question: &Question| match &question.kind {
+        Kind::Slot(slot) => is_elsewhere(setting, case, &slot.book, &evaluation.answers),
+        _ => evaluation.shown.contains(&question.id) && case.answers.get(&question.id).is_none(),
+    };
+    let may = |question: &Question| {
+        !case.asked.is_empty()
+            && question.kind.is_answered()
+            && !question.internal
+            && (case.asked.contains(&question.id) || comes_up(question))
+    };
+    setting.app.questions().filter(|(_, question)| may(question)).map(|(_, question)| question.id.clone()).collect()
+}
+
+/// Whether the answers lead into another area than the one of the day that the case holds.
+fn is_elsewhere(setting: Setting<'_>, case: &CaseFacts, book: &str, answers: &Answers) -> bool {
+    let Some(booking) = setting.app.bookings.get(book) else { return false };
+    let area = booking::area(&Ask { setting, booking, answers, present: None });
+    case.claims.iter().any(|held| held.book == book && area.as_ref() != Some(&held.area))
 }
 
 /// What the case has, as it would be sent, with what was typed over it; parts of a name or an address that were not

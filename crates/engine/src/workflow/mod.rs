@@ -15,6 +15,7 @@ mod transition;
 #[cfg(test)]
 mod tests;
 
+pub use correction::correctable;
 pub use deadline::expire;
 pub use denied::Denied;
 pub use moving::{may_move, move_slot};

@@ -7,7 +7,7 @@ use madoguchi_engine::{
     booking::Refusal,
     projection::changed,
     records::{Actor, CaseFacts, Channel, SlotChange},
-    workflow::{Input, Rejection, permit},
+    workflow::{Input, Rejection, correctable, permit},
 };
 use serde_json::{Value as Json, json};
 
@@ -57,6 +57,22 @@ fn what_was_not_asked_is_refused_by_name() {
         assert_eq!(refused(&city, &case, json!({ question: answer })), [(question.to_owned(), "not-asked")]);
     }
     assert_eq!(case.answers.get("fee"), Some(&json!(2800)));
+}
+
+#[test]
+fn the_questions_to_correct_follow_what_is_typed() {
+    let city = City::read();
+    let mut case = fixing(&city, Channel::Web);
+    let open = |case: &CaseFacts, typed| {
+        let Json::Object(typed) = typed else { panic!("an object") };
+        correctable(city.setting(), case, &RawAnswers(typed))
+    };
+    assert_eq!(open(&case, json!({})), ["goods", "address"]);
+    assert_eq!(open(&case, json!({"address": {"town": "永楽町"}})), ["goods", "address", "visit"]);
+    case.asked = vec!["housing".to_owned()];
+    assert_eq!(open(&case, json!({"housing": "flat"})), ["housing", "spot"]);
+    case.asked.clear();
+    assert!(open(&case, json!({})).is_empty());
 }
 
 #[test]
