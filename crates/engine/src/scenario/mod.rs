@@ -1,7 +1,7 @@
 //! Runs the examples of `tests.yaml`: answers in, expectations out, by the same decisions as the product.
 //!
-//! [`read`] turns the file into tests with diagnostics for everything it cannot mean, [`world`] plays one test
-//! with a ledger in memory, [`judge`] says what differed. Nothing here decides anything itself.
+//! `read` turns the file into tests with diagnostics for everything it cannot mean, `world` plays one test
+//! with a ledger in memory, `judge` says what differed. Nothing here decides anything itself.
 
 mod judge;
 mod literal;
