@@ -35,7 +35,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A mistake that stops publishing. The code must be in [`code::CODES`].
+    /// A mistake that stops publishing. The code must have a row in [`code`].
     pub fn error(code: &'static str, span: Span) -> Diagnostic {
         Diagnostic {
             code,
@@ -52,7 +52,7 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span) }
     }
 
-    /// Fills `{name}` in the sentences. A value such as `@list` is a word of [`code::word`], in the reader's language.
+    /// Fills `{name}` in the sentences. A value such as `@list` is a word of [`code`], in the reader's language.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> Diagnostic {
         self.args.push((name, value.to_string()));
