@@ -6,8 +6,11 @@ mod scope;
 mod walk;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod laws;
+#[cfg(test)]
 mod tests;
+
+pub(crate) use rows::asked as asked_in_rows;
 
 use crate::intake::FieldError;
 use jiff::Timestamp;

@@ -7,6 +7,7 @@ pub mod area;
 pub mod booking;
 pub mod calendar;
 pub mod intake;
+pub mod journey;
 pub mod projection;
 pub mod records;
 pub mod routing;

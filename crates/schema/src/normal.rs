@@ -134,6 +134,51 @@ fn katakana_char(c: char) -> char {
     }
 }
 
+/// A part of an address for comparison, never for storage: widths folded, numerals before 条, 丁目, 線, 番 and 号 as
+/// digits, 丁目 as 丁, ヶ ケ ガ as が and ノ as の between other characters, no spaces.
+pub fn place_key(text: &str) -> String {
+    let chars: Vec<char> = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let run = chars.iter().skip(at).take_while(|c| NUMERALS.contains(**c)).count();
+        let counted = chars.get(at + run).is_some_and(|next| matches!(next, '条' | '丁' | '線' | '番' | '号'));
+        if run > 0 && counted {
+            out.push_str(&number_of(chars.iter().skip(at).take(run)).to_string());
+            at += run;
+            continue;
+        }
+        let inside = !out.is_empty() && at + 1 < chars.len();
+        match c {
+            'ヶ' | 'ケ' | 'ガ' if inside => out.push('が'),
+            'ノ' if inside => out.push('の'),
+            '目' if out.ends_with('丁') => {}
+            _ => out.push(c),
+        }
+        at += 1;
+    }
+    out
+}
+
+const NUMERALS: &str = "〇一二三四五六七八九十百";
+
+/// 二十一, 二一 → 21.
+fn number_of<'a>(numerals: impl Iterator<Item = &'a char>) -> u32 {
+    let (mut sum, mut last) = (0u32, 0u32);
+    for numeral in numerals {
+        match NUMERALS.chars().zip(0u32..).find(|(n, _)| n == numeral) {
+            Some((_, place @ (10 | 11))) => {
+                let unit = if place == 10 { 10 } else { 100 };
+                sum = sum.saturating_add(last.max(1).saturating_mul(unit));
+                last = 0;
+            }
+            Some((_, digit)) => last = last.saturating_mul(10).saturating_add(digit),
+            None => {}
+        }
+    }
+    sum.saturating_add(last)
+}
+
 /// Whether a text holds characters of a private-use area (外字), which other computers show differently or not at all.
 pub fn has_private_use(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}'))
@@ -172,6 +217,19 @@ mod tests {
         assert_eq!(line("神\u{FA19}"), "神\u{FA19}");
         assert_eq!(line("葛\u{E0100}城"), "葛\u{E0100}城");
         assert_eq!(plain("①㈱ﾊﾟ", false), "①㈱ﾊﾟ");
+    }
+
+    #[test]
+    fn places_are_compared_whatever_numerals_they_are_written_with() {
+        for text in ["1条通3丁目", "１条通３丁目", "一条通三丁目", "1 条通 三丁目"] {
+            assert_eq!(place_key(text), "1条通3丁");
+        }
+        assert_eq!(place_key("十七丁目"), "17丁");
+        assert_eq!(place_key("二十丁目"), "20丁");
+        assert_eq!(place_key("百二十一番地"), "121番地");
+        assert_eq!(place_key("緑ヶ丘"), place_key("緑が丘"));
+        assert_eq!(place_key("湯ノ沢"), "湯の沢");
+        assert_eq!(place_key("八幡町"), "八幡町");
     }
 
     #[test]

@@ -262,7 +262,6 @@ fn fill(pattern: &str, value: impl Fn(&str) -> String) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use std::{collections::BTreeSet, fs, path::Path};

@@ -1,7 +1,7 @@
 //! Answers that nobody asked for: to unknown or hidden questions, or to those that are not the sender's to answer.
 
 use super::{FieldError, labels};
-use crate::answer::{Evaluation, RawAnswers, Setting};
+use crate::answer::{Evaluation, RawAnswers, Setting, asked_in_rows};
 use madoguchi_schema::{
     app::Question,
     field::{Kind, Repeat},
@@ -28,7 +28,9 @@ pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation)
             Some(question) if !shown.contains(id.as_str()) => found.push(known(question, "answer.hidden")),
             Some(question) => {
                 if let Kind::Repeat(repeat) = &question.kind {
-                    in_rows(setting, (question, repeat), sent, evaluation, &mut found);
+                    for (place, row, asked) in asked_in_rows(setting, evaluation, repeat, sent) {
+                        found.extend(in_row(setting, repeat, row, &asked).map(|e| e.in_row(question, place)));
+                    }
                 }
             }
         }
@@ -37,46 +39,19 @@ pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation)
     found
 }
 
-/// The same inside the rows of a `repeat`.
-fn in_rows(
-    setting: &Setting<'_>,
-    (question, repeat): (&Question, &Repeat),
-    sent: &Json,
-    evaluation: &Evaluation,
-    found: &mut Vec<FieldError>,
-) {
-    let Ok(sent) = repeat.rows(sent) else { return };
-    let answered = evaluation.answers.get(&question.id).and_then(Json::as_array);
-    let wrong: HashSet<(usize, &str)> =
-        evaluation.errors.iter().filter(|e| e.question == question.id).filter_map(|e| place(&e.part)).collect();
-    for (at, (place, row)) in sent.into_iter().enumerate() {
-        let asked = answered.and_then(|rows| rows.get(at)).and_then(Json::as_object);
-        let is_asked = |id: &str| asked.is_none_or(|row| row.contains_key(id)) || wrong.contains(&(place, id));
-        found.extend(in_row(setting, repeat, row, is_asked).map(|error| error.in_row(question, place)));
-        if found.len() >= MOST {
-            return;
-        }
-    }
-}
-
+/// The same in one row of a `repeat`.
 fn in_row<'a>(
     setting: &'a Setting<'_>,
     repeat: &'a Repeat,
     row: &'a Map<String, Json>,
-    is_asked: impl Fn(&str) -> bool + 'a,
+    asked: &'a [&str],
 ) -> impl Iterator<Item = FieldError> + 'a {
     row.iter().filter_map(move |(id, sent)| match repeat.questions.iter().find(|q| q.id == *id) {
         None => Some(unknown(id)),
         Some(_) if is_blank(sent) => None,
         Some(question) if !is_theirs(question, setting) => Some(known(question, "answer.not-yours")),
-        Some(question) => (!is_asked(id)).then(|| known(question, "answer.hidden")),
+        Some(question) => (!asked.contains(&id.as_str())).then(|| known(question, "answer.hidden")),
     })
-}
-
-/// Row and question of a mistake's path: `2.age`, `2.name.family`.
-fn place(part: &str) -> Option<(usize, &str)> {
-    let (row, rest) = part.split_once('.')?;
-    Some((row.parse().ok()?, rest.split('.').next()?))
 }
 
 /// Whether the sender may answer a question at all.

@@ -89,7 +89,6 @@ fn read(raw: &Json, part: &str) -> Result<String, Problem> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use serde_json::json;

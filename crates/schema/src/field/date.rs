@@ -208,7 +208,6 @@ fn within(era: Era, date: civil::Date) -> Result<civil::Date, Problem> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

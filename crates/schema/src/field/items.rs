@@ -229,7 +229,6 @@ fn rows(answer: &Json) -> impl Iterator<Item = (&str, i64)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{super::testing, *};
 

@@ -25,6 +25,8 @@ mod yes_no;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use address::ADDRESS_PARTS;
 pub use calc::Calc;
@@ -36,7 +38,7 @@ pub use items::Items;
 pub use name::NAME_PARTS;
 pub use note::Note;
 pub use number::{Number, NumberForm, grouped};
-pub use repeat::Repeat;
+pub use repeat::{Repeat, SentRow};
 pub use slot::Slot;
 pub use text::{Pattern, Text};
 pub use yes_no::YesNo;

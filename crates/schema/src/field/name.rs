@@ -120,7 +120,6 @@ pub(super) fn parts_schema(names: &[&str]) -> Json {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

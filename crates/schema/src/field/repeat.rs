@@ -13,6 +13,9 @@ use serde_json::{Map, Value as Json, json};
 /// Most rows that are ever looked at.
 const MOST_ROWS: usize = 200;
 
+/// A row as it was sent, with its place.
+pub type SentRow<'a> = (usize, &'a Map<String, Json>);
+
 /// Settings of `repeat`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repeat {
@@ -102,7 +105,7 @@ impl Repeat {
     }
 
     /// The rows as they were sent, with their places; those in which nothing was typed are left out.
-    pub fn rows<'a>(&self, raw: &'a Json) -> Result<Vec<(usize, &'a Map<String, Json>)>, Vec<Problem>> {
+    pub fn rows<'a>(&self, raw: &'a Json) -> Result<Vec<SentRow<'a>>, Vec<Problem>> {
         let sent = match raw {
             Json::Null => return Ok(Vec::new()),
             Json::String(text) if text.trim().is_empty() => return Ok(Vec::new()),
@@ -112,16 +115,21 @@ impl Repeat {
         if sent.len() > MOST_ROWS {
             return Err(vec![Problem::new("", "repeat.max").arg("max", self.max)]);
         }
+        let is_typed = |(id, sent): (&String, &Json)| !is_blank(sent) && !self.is_computed(id);
         let mut rows = Vec::new();
         let mut problems = Vec::new();
         for (place, row) in sent.iter().enumerate() {
             match row {
-                Json::Object(row) if !row.values().all(is_blank) => rows.push((place, row)),
+                Json::Object(row) if row.iter().any(is_typed) => rows.push((place, row)),
                 Json::Object(_) | Json::Null => {}
                 _ => problems.push(raw::wrong_type(&place.to_string())),
             }
         }
         if problems.is_empty() { Ok(rows) } else { Err(problems) }
+    }
+
+    fn is_computed(&self, id: &str) -> bool {
+        self.questions.iter().any(|q| q.id == id && !q.kind.is_answered())
     }
 
     fn row(&self, sent: &Map<String, Json>, place: usize) -> Result<Map<String, Json>, Vec<Problem>> {

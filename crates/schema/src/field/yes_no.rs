@@ -78,7 +78,6 @@ pub(super) fn word(yes: bool, consent: bool, lang: Lang) -> &'static str {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
