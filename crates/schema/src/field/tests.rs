@@ -181,7 +181,7 @@ fn check_writing(field: &dyn Field, answer: &Json) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn any_json_is_read_and_written_without_panic_and_what_is_read_stays_as_it_is(raw in sent()) {
