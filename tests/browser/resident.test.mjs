@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { startServer } from "./server.mjs";
-import { assertAccessible, assertNothingCut, launch, shoot, WINDOWS } from "./page.mjs";
+import { Judge, launch, WINDOWS } from "./page.mjs";
 
 let server, browser;
 before(async () => {
@@ -29,65 +29,58 @@ const ANSWERS = {
 
 const next = (page) => page.getByRole("button", { name: "次へ" }).click();
 
-/** Judges a page as it stands. */
-async function judge(page, name, size) {
-  await shoot(page, `resident-${size}-${name}`);
-  await assertNothingCut(page);
-  await assertAccessible(page);
-  assert.equal(await page.locator("h1").count(), 1, `${name} has one h1`);
-  assert.equal(await page.locator("html").getAttribute("lang"), "ja");
-}
-
 /** The whole journey by pointer, a picture and a judgement of each page. */
 async function journey(size, phone) {
   const context = await browser.newContext({ viewport: WINDOWS[size], javaScriptEnabled: false });
   const page = await context.newPage();
+  const judge = new Judge(`resident-${size}`);
   await page.goto(`${server.base}/`);
-  await judge(page, "catalogue", size);
+  await judge.page(page, "catalogue");
   await page.getByRole("link", { name: "粗大ごみ" }).first().click();
-  await judge(page, "start", size);
+  await judge.page(page, "start");
   await page.getByRole("button", { name: "申込みを始める" }).click();
-  await judge(page, "p1", size);
+  await judge.page(page, "p1");
   await next(page);
-  await judge(page, "p1-error", size);
+  await judge.page(page, "p1-error");
   assert.match(await page.title(), /^エラー：/);
   await page.getByLabel("はい", { exact: true }).check();
   await next(page);
-  await judge(page, "stop", size);
-  await page.goBack();
+  await judge.page(page, "stop");
+  await page.getByRole("link", { name: "前に戻る" }).click();
   await page.getByLabel("いいえ", { exact: true }).check();
   await next(page);
-  await judge(page, "p2", size);
+  await judge.page(page, "p2");
   await next(page);
   await page.locator("[name='goods.0.code']").selectOption("sofa2");
-  await judge(page, "p3", size);
+  await judge.page(page, "p3");
   await next(page);
-  await judge(page, "p4", size);
+  await judge.page(page, "p4");
   await next(page);
-  await judge(page, "p4-errors", size);
+  await judge.page(page, "p4-errors");
   for (const [name, value] of Object.entries({ ...ANSWERS, phone })) await page.locator(`[name='${name}']`).fill(value);
   await page.getByLabel("戸建て").check();
   await next(page);
-  await judge(page, "days", size);
+  await judge.page(page, "days");
   await page.locator("[name='visit.date']").first().check();
   await next(page);
-  await judge(page, "review", size);
+  await judge.page(page, "review");
   await page.getByRole("button", { name: "申し込む" }).click();
-  await judge(page, "receipt", size);
+  await judge.page(page, "receipt");
   const receipt = await page.locator("[data-receipt]").first().innerText();
   const secret = await page.locator("[data-secret]").first().innerText();
 
   await page.goto(`${server.base}/status`);
-  await judge(page, "status", size);
+  await judge.page(page, "status");
   await page.locator("[name=receipt]").fill(receipt);
   await page.locator("[name=secret]").fill(secret);
   await page.locator("main form button").first().click();
-  await judge(page, "status-case", size);
+  await judge.page(page, "status-case");
   await page.locator("form[action='/status/move'] button").first().click();
-  await judge(page, "move", size);
+  await judge.page(page, "move");
   await page.goto(`${server.base}/nowhere`);
-  await judge(page, "not-found", size);
+  await judge.page(page, "not-found");
   await context.close();
+  judge.done();
 }
 
 test("the whole journey without JavaScript on a phone of 320 px", () => journey("phone", "0166-00-1001"));
