@@ -1,6 +1,8 @@
 //! Tokens → tree. Reads `or`, `and`, `not`, comparison, `+ -`, `* /`, in rising strength; stops at the first place
 //! that fits nothing.
 
+mod wrong;
+
 use super::{
     problem::Problem,
     token::{Lexeme, Token, Word as Keyword},
@@ -68,48 +70,8 @@ impl Parser<'_> {
         self.source.get(range.clone()).unwrap_or_default()
     }
 
-    /// The present token fits nothing.
-    fn unexpected(&mut self) -> Stopped {
-        let range = self.range();
-        let before = self.at.checked_sub(1).and_then(|i| self.tokens.get(i));
-        let after_wrong = before.is_some_and(|l| l.token == Token::Wrong);
-        let separator = self.token() == &Token::Comma && self.thousands();
-        match self.token() {
-            Token::Wrong => {}
-            _ if after_wrong || separator => {}
-            Token::End => self.report(Problem::new("expr.end", range)),
-            _ => {
-                let found = self.text(&range).to_owned();
-                self.report(Problem::new("expr.syntax", range).arg("found", found));
-            }
-        }
-        Stopped
-    }
-
     fn finish(&mut self, tree: Tree) -> Read {
         if self.token() == &Token::End { Ok(tree) } else { Err(self.unexpected()) }
-    }
-
-    /// Reports `1,000`; false when the comma here stands between other things.
-    fn thousands(&mut self) -> bool {
-        let Some(first) = self.at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
-        let mut range = first.range.clone();
-        for pair in self.tokens[self.at..].chunks(2) {
-            let [comma, group] = pair else { break };
-            let follows = comma.token == Token::Comma && comma.range.start == range.end;
-            if !follows || group.range.start != comma.range.end || group.range.len() != 3 {
-                break;
-            }
-            range.end = group.range.end;
-        }
-        let found = self.text(&range).to_owned();
-        let plain: String = found.chars().filter(|c| *c != ',').collect();
-        let numeric = matches!(first.token, Token::Number(_)) && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-        if !numeric || range.end == first.range.end {
-            return false;
-        }
-        self.report(wrong_sign(range, &found, &plain));
-        true
     }
 
     fn or(&mut self) -> Read {
@@ -201,20 +163,6 @@ impl Parser<'_> {
         }
     }
 
-    /// `a not in b`: its meaning for a blank `a` would be unclear, so the clear form is asked.
-    fn not_in(&mut self, left: &Tree) -> Read {
-        self.at += 1;
-        if !self.eat_word(Keyword::In) {
-            return Err(self.unexpected());
-        }
-        let right = self.sum()?;
-        let range = left.range.start..right.range.end;
-        let clear = format!("not ({} in {})", self.text(&left.range), self.text(&right.range));
-        let found = self.text(&range).to_owned();
-        self.report(Problem::new("expr.syntax", range).arg("found", found).suggest(clear));
-        Err(Stopped)
-    }
-
     /// `is empty`, `is not empty`.
     fn is(&mut self, left: Tree) -> Read {
         let is = self.range();
@@ -230,20 +178,6 @@ impl Parser<'_> {
         let range = left.range.start..end;
         let empty = Tree { range: range.clone(), data: Data::Empty(Box::new(left)) };
         Ok(if negated { Tree { range, data: Data::Not(Box::new(empty)) } } else { empty })
-    }
-
-    /// `1 < x < 5`.
-    fn chained(&mut self, tree: &Tree) -> Stopped {
-        let sign = self.range();
-        let mut problem = Problem::new("expr.chained", sign.clone());
-        if let Data::Compare(_, _, middle) = &tree.data {
-            self.at += 1;
-            let Ok(right) = self.sum() else { return Stopped };
-            let text = [&tree.range, &middle.range, &sign, &right.range].map(|r| self.text(r).to_owned());
-            problem = problem.suggest(format!("{} and {} {} {}", text[0], text[1], text[2], text[3]));
-        }
-        self.report(problem);
-        Stopped
     }
 
     fn sum(&mut self) -> Read {
