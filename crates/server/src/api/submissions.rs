@@ -13,8 +13,8 @@ use axum::{
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
-    answer::{Evaluation, RawAnswers, evaluate},
-    intake::FieldError,
+    answer::{RawAnswers, evaluate},
+    intake::unasked,
     records::{Actor, Channel, Claim, NewCase},
     routing::{NotRouted, Submitter, route},
 };
@@ -104,7 +104,7 @@ impl Submission<'_> {
     fn decide(&self) -> Result<NewCase, ApiError> {
         let setting = self.published.setting(self.now, false);
         let evaluation = evaluate(&setting, &self.raw);
-        let unasked = unasked(self.published, &self.raw, &evaluation);
+        let unasked = unasked(&setting, &self.raw, &evaluation);
         if !unasked.is_empty() {
             return Err(Details::unprocessable().fields(&unasked, self.lang).into());
         }
@@ -152,17 +152,6 @@ impl Submission<'_> {
         let days = free.unwrap_or_default().into_iter().take(DAYS);
         days.map(|date| json!({ "date": date })).collect()
     }
-}
-
-/// Answers to questions that are not asked, given the others.
-fn unasked(published: &Published, raw: &RawAnswers, evaluation: &Evaluation) -> Vec<FieldError> {
-    let sent = raw.0.keys().filter(|id| !evaluation.shown.contains(id));
-    sent.map(|id| {
-        let label = published.app.question(id).map_or(id.as_str(), |q| q.label.get(Lang::Ja));
-        let args = vec![("label", label.to_owned())];
-        FieldError { question: id.clone(), part: String::new(), code: "answer.unasked", args, message: None }
-    })
-    .collect()
 }
 
 impl Slot {

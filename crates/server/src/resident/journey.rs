@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, Setting, evaluate},
     intake::FieldError,
+    journey,
 };
 use madoguchi_schema::app::Audience;
 use madoguchi_store::draft::{self, Draft};
@@ -87,9 +88,7 @@ impl Journey {
 
     /// What is wrong on one page.
     pub fn errors_of(&self, page: usize) -> Vec<FieldError> {
-        let Some(page) = self.published.app.pages.get(page) else { return Vec::new() };
-        let is_here = |e: &&FieldError| page.questions.iter().any(|q| q.id == e.question);
-        self.evaluation.errors.iter().filter(is_here).cloned().collect()
+        journey::page_errors(&self.published.app, &self.evaluation, page).cloned().collect()
     }
 
     /// Whether a page was posted and nothing on it is wrong now.
@@ -121,7 +120,7 @@ impl Journey {
                 _ => self.url("review"),
             };
         }
-        match self.evaluation.route.iter().copied().find(|p| *p > page) {
+        match journey::next(&self.evaluation, page) {
             Some(next) => self.page_url(next, false),
             None => self.url("review"),
         }
@@ -132,7 +131,7 @@ impl Journey {
         if change {
             return self.url("review");
         }
-        match self.evaluation.route.iter().rev().copied().find(|p| *p < page) {
+        match journey::previous(&self.evaluation, page) {
             Some(before) => self.page_url(before, false),
             None => format!("/apps/{}", self.draft.app),
         }
