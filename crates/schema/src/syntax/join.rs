@@ -11,10 +11,13 @@ pub(super) fn join_map(text: &str, entries: Vec<(Key, Node)>, diagnostics: &mut 
             kept.push((key, node));
             continue;
         }
+        if let Some((entry, report)) = entry_without_separator(&key) {
+            diagnostics.push(report);
+            kept.push(entry);
+            continue;
+        }
         match kept.last_mut() {
-            Some((_, before)) if is_plain(before) && !looks_like_entry(&key.text) => {
-                extend(text, before, key.span, diagnostics)
-            }
+            Some((_, before)) if is_plain(before) => extend(text, before, key.span, diagnostics),
             _ => diagnostics.push(Diagnostic::error("yaml.key-without-value", key.span).arg("key", &key.text)),
         }
     }
@@ -35,11 +38,26 @@ pub(super) fn join_list(text: &str, items: Vec<Node>, diagnostics: &mut Vec<Diag
     kept
 }
 
-/// `id:goods`: a key whose colon lacks the space.
-fn looks_like_entry(piece: &str) -> bool {
-    piece
-        .split_once(':')
-        .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+/// `id:goods` or `id：goods`: an entry whose colon lacks the space, or is full-width.
+fn entry_without_separator(key: &Key) -> Option<((Key, Node), Diagnostic)> {
+    let at = key.text.find([':', '：'])?;
+    let (name, rest) = key.text.split_at(at);
+    let colon = rest.chars().next()?;
+    let value = rest[colon.len_utf8()..].trim_start();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_name || value.is_empty() || key.span.end - key.span.start != key.text.len() {
+        return None;
+    }
+    let span = |start: usize, length: usize| Span { start, end: start + length, ..key.span };
+    let report = match colon {
+        '：' => Diagnostic::error("yaml.full-width-colon", span(key.span.start + at, colon.len_utf8())),
+        _ => Diagnostic::error("yaml.key-without-value", key.span).arg("key", &key.text),
+    };
+    let node = Node {
+        span: span(key.span.end - value.len(), value.len()),
+        data: Data::Scalar { text: value.to_owned(), quoted: false },
+    };
+    Some(((Key { text: name.to_owned(), span: span(key.span.start, at) }, node), report))
 }
 
 fn is_plain(node: &Node) -> bool {

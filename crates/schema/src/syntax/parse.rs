@@ -348,6 +348,13 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_in_braces_whose_colon_is_wrong_is_read_as_it_is_meant() {
+        let (kind, found) = value("{id: goods, type：items, from:items}\n", "type");
+        assert_eq!(kind.as_deref(), Some("items"));
+        assert_eq!(found, ["yaml.full-width-colon", "yaml.key-without-value"]);
+    }
+
+    #[test]
     fn what_cannot_be_guessed_is_pointed_at_where_it_began() {
         let at = |text: &str| {
             let mut found = Vec::new();

@@ -142,7 +142,7 @@ fn word(value: &str, lang: Lang) -> &str {
 const WORDS: &[(&str, &str, &str)] = &[
     ("@text", "文字列", "text"),
     ("@localized", "文字列（または ja・en などの言語ごとの文字列）", "text (or a text per language such as ja and en)"),
-    ("@yes-no", "yes か no", "yes or no"),
+    ("@yes-no", "「yes」か「no」", "yes or no"),
     ("@integer", "整数", "a whole number"),
     ("@number", "数", "a number"),
     ("@money", "円の整数", "whole yen"),
