@@ -95,7 +95,10 @@ impl Checker<'_> {
             (Type::Date, _, Some(Value::Text(text))) => {
                 text.parse::<jiff::civil::Date>().ok().map(|d| format!("{one} {sign} {d}"))
             }
-            (Type::Text, _, Some(Value::Number(_))) => Some(format!("{one} {sign} \"{other}\"")),
+            (Type::Text, _, Some(Value::Number(_))) => Some(match how {
+                Comparison::Equal | Comparison::Differs => format!("{one} {sign} \"{other}\""),
+                _ => format!("length({one}) {sign} {other}"),
+            }),
             (Type::Bool, _, Some(Value::Text(text))) => {
                 let yes = ["yes", "true", "1", "はい"].contains(&text.as_str());
                 Some(format!("{one} == {}", if yes { "yes" } else { "no" }))
