@@ -13,6 +13,7 @@ pub mod records;
 pub mod routing;
 pub mod scenario;
 mod scope;
+pub mod title;
 pub mod workflow;
 
 #[cfg(test)]

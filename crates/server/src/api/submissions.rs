@@ -14,7 +14,7 @@ use axum::{
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
     answer::{RawAnswers, evaluate},
-    intake::unasked,
+    intake,
     records::{Actor, Channel, Claim, NewCase},
     routing::{NotRouted, Submitter, route},
 };
@@ -104,7 +104,7 @@ impl Submission<'_> {
     fn decide(&self) -> Result<NewCase, ApiError> {
         let setting = self.published.setting(self.now, false);
         let evaluation = evaluate(&setting, &self.raw);
-        let unasked = unasked(&setting, &self.raw, &evaluation);
+        let unasked = intake::unasked(&setting, &self.raw, &evaluation);
         if !unasked.is_empty() {
             return Err(Details::unprocessable().fields(&unasked, self.lang).into());
         }

@@ -60,7 +60,7 @@ pub async fn show(
     let cases = cases(&state, &published, date, today)?;
     let mut sheets = Vec::new();
     for (question, booked) in booking::slots(&published.app) {
-        let taken = taken(&state, &published, booked, date)?;
+        let taken = taken(&state, &published, booked, (date, date))?;
         sheets.extend(rounds(&Facts {
             published: &published,
             question,
@@ -105,12 +105,23 @@ pub fn cases(state: &AppState, published: &Published, date: Date, today: Date) -
     }
 }
 
-/// What is taken on a day, by area, in the city's order.
+/// The first day between two, both included, of which something is taken.
+pub fn first_taken(state: &AppState, published: &Published, days: (Date, Date)) -> Result<Option<Date>, Problem> {
+    let mut first = None;
+    for (_, booked) in booking::slots(&published.app) {
+        let taken = taken(state, published, booked, days)?;
+        let day = taken.iter().flat_map(|(_, t)| t).filter(|t| t.amount > 0).map(|t| t.date).min();
+        first = first.into_iter().chain(day).min();
+    }
+    Ok(first)
+}
+
+/// What is taken between two days, by area, in the city's order.
 fn taken(
     state: &AppState,
     published: &Published,
     booked: &Booking,
-    date: Date,
+    days: (Date, Date),
 ) -> Result<Vec<(String, Vec<Taken>)>, Problem> {
     let areas: Vec<&str> = match booked.area {
         Some(_) => published.office.areas.keys().map(String::as_str).collect(),
@@ -119,7 +130,6 @@ fn taken(
     let now = state.clock.now();
     let mut all = Vec::new();
     for area in areas {
-        let days = (date, date);
         let taken = capacity::taken(&state.store, &published.app.id, &booked.id, area, days, &Own::Nobody, now)?;
         all.push((area.to_owned(), taken));
     }

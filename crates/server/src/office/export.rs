@@ -125,7 +125,7 @@ impl Job {
     fn line(&mut self, row: &Row) -> Vec<u8> {
         let Published { app, office, .. } = &self.published;
         let columns = cell::columns(app, self.sensitive).into_iter();
-        let shown = |(i, column)| cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice));
+        let shown = |(i, column)| cell::exported(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice));
         let cells: Vec<_> = columns.map(shown).collect();
         self.csv.row(cells.iter().map(String::as_str))
     }

@@ -1,4 +1,4 @@
-//! `/office`: my work. Per app what waits in states that I can act on, what is due, and tomorrow's round.
+//! `/office`: my work. Per app what waits in states that I can act on, what is due, and the next round.
 
 use super::{days, page};
 use crate::{
@@ -8,19 +8,23 @@ use crate::{
     state::AppState,
     view::{
         date,
-        home::{Desk, Facts, desk, states_to_act_on},
+        home::{Desk, Facts, NextDay, desk, states_to_act_on},
     },
 };
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use jiff::ToSpan;
 use madoguchi_engine::{booking, calendar, records::Actor, workflow};
 use madoguchi_store::queue::{self, Query, Row};
 use serde::Serialize;
 
 /// Most due cases that are listed per app.
 const DUE: u32 = 8;
+
+/// How many days ahead the next round is looked for.
+const AHEAD: i64 = 14;
 
 #[derive(Serialize)]
 struct Page {
@@ -40,9 +44,9 @@ pub async fn show(State(state): State<AppState>, staff: StaffActor) -> Result<Re
 fn one(state: &AppState, actor: &Actor, published: &Published) -> Result<Desk, Problem> {
     let counts = queue::counts(&state.store, &published.app)?;
     let due = due(state, actor, published)?;
-    let tomorrow = tomorrow(state, published)?;
+    let next = next_day(state, published)?;
     let now = state.clock.now();
-    Ok(desk(&Facts { published, actor, counts: &counts, due: &due, tomorrow: &tomorrow, now }))
+    Ok(desk(&Facts { published, actor, counts: &counts, due: &due, next: next.as_ref(), now }))
 }
 
 /// Cases with a due time in states that the actor can act on, the earliest first.
@@ -59,13 +63,15 @@ fn due(state: &AppState, actor: &Actor, published: &Published) -> Result<Vec<Row
     Ok(rows)
 }
 
-/// How many cases tomorrow has, by area.
-fn tomorrow(state: &AppState, published: &Published) -> Result<Vec<(String, usize)>, Problem> {
+/// The next day after today that has cases, or tomorrow, with how many there are by area.
+fn next_day(state: &AppState, published: &Published) -> Result<Option<NextDay>, Problem> {
     if booking::slots(&published.app).next().is_none() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let today = calendar::today(&published.office, state.clock.now());
-    let day = today.tomorrow().unwrap_or(today);
+    let tomorrow = today.tomorrow().unwrap_or(today);
+    let day = days::first_taken(state, published, (tomorrow, tomorrow.saturating_add(AHEAD.days())))?;
+    let day = day.unwrap_or(tomorrow);
     let mut areas: Vec<(String, usize)> = Vec::new();
     for case in days::cases(state, published, day, today)? {
         for claim in case.claims.iter().filter(|c| c.date == day) {
@@ -76,5 +82,5 @@ fn tomorrow(state: &AppState, published: &Published) -> Result<Vec<(String, usiz
         }
     }
     areas.sort();
-    Ok(areas)
+    Ok(Some(NextDay { day, areas }))
 }

@@ -154,7 +154,7 @@ fn render(
             .question(question)
             .map_or_else(|| what(&published.app, "change_slot"), |q| q.label.get(Lang::Ja).to_owned()),
         present: date::long(claim.date),
-        days: choices(&days(state, facts, published, claim)?, typed.date),
+        days: days(state, facts, published, claim, typed.date)?,
         other: typed.other,
         reason: typed.reason,
         error: typed.error,
@@ -169,7 +169,8 @@ fn days(
     facts: &CaseFacts,
     published: &Published,
     claim: &Claim,
-) -> Result<Vec<booking::Day>, Problem> {
+    chosen: Option<Date>,
+) -> Result<Vec<DayChoice>, Problem> {
     let Some(booked) = published.app.bookings.get(&claim.book) else { return Ok(Vec::new()) };
     let now = state.clock.now();
     let setting = published.setting(now, true);
@@ -178,5 +179,5 @@ fn days(
     let window = (window.0.min(claim.date), window.1.max(claim.date));
     let own = Own::Case(facts.id);
     let taken = capacity::taken(&state.store, &facts.app, &claim.book, &claim.area, window, &own, now)?;
-    Ok(booking::days(&ask, &taken))
+    Ok(choices(&published.app, booked, &booking::days(&ask, &taken), chosen))
 }

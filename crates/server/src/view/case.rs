@@ -8,7 +8,8 @@ use super::{
 use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{
-    records::{Actor, CaseFacts},
+    records::{Actor, CaseFacts, Claim},
+    title::title,
     workflow,
 };
 use madoguchi_schema::{
@@ -42,6 +43,7 @@ pub struct Facts<'a> {
 pub struct CaseView {
     receipt: String,
     href: String,
+    title: Option<String>,
     app: String,
     queue: String,
     state_label: String,
@@ -124,6 +126,7 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
     CaseView {
         receipt: case.receipt.clone(),
         href: format!("/office/cases/{}", case.receipt),
+        title: title(setting, case),
         app: app.title.get(Lang::Ja).to_owned(),
         queue: format!("/office/{}", app.id),
         state_label: cell::state(app, &case.state).to_owned(),
@@ -161,12 +164,16 @@ fn labels(app: &App, ids: &[String]) -> Vec<String> {
 fn slots(facts: &Facts<'_>) -> Vec<Slot> {
     let (app, office, case) = (&*facts.published.app, &*facts.published.office, facts.case);
     let may = workflow::may_move(facts.published.setting(facts.now, true), case, facts.actor).is_ok();
-    let slot = |claim: &madoguchi_engine::records::Claim| Slot {
+    let unit = |claim: &Claim, unit: &str| match app.bookings.get(&claim.book) {
+        Some(booking) => cell::unit(app, booking, unit),
+        None => unit.to_owned(),
+    };
+    let slot = |claim: &Claim| Slot {
         label: app.question(&claim.question).map_or("", |q| q.label.get(Lang::Ja)).to_owned(),
         day: date::long(claim.date),
         day_href: Some(format!("/office/{}/days/{}", app.id, claim.date)),
         area: (!claim.area.is_empty()).then(|| cell::area(office, &claim.area).to_owned()),
-        uses: claim.uses.iter().map(|(unit, n)| format!("{unit} {n}")).collect(),
+        uses: claim.uses.iter().map(|(u, n)| format!("{} {n}", unit(claim, u))).collect(),
         overbook: claim.overbook.clone(),
         move_href: may.then(|| format!("/office/cases/{}/slot?question={}", case.receipt, claim.question)),
     };

@@ -1,9 +1,10 @@
 //! Stored cells of the queue → what people read, through the same words as everywhere else.
 
 use super::date;
+use jiff::civil::Date;
 use madoguchi_engine::records::Channel;
 use madoguchi_schema::{
-    app::{App, Question, QueueColumn},
+    app::{App, Booking, Question, QueueColumn},
     field::Kind,
     office::Office,
     table::Cell,
@@ -15,9 +16,12 @@ use serde_json::{Map, Value as Json};
 /// The text of one queue column; empty when nothing was answered.
 pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) -> String {
     if let Some(question) = app.question(&column.name) {
-        return match answer(question, &column.reads, cells) {
-            Json::Null => String::new(),
-            answer => question.kind.as_field().display(&answer, Lang::Ja).join("、"),
+        let answer = answer(question, &column.reads, cells);
+        return match (&question.kind, &answer) {
+            (_, Json::Null) => String::new(),
+            // A booked day is near: the year and the era would only fill the column.
+            (Kind::Slot(_), slot) => day(slot).map_or_else(String::new, date::short),
+            (kind, answer) => kind.as_field().display(answer, Lang::Ja).join("、"),
         };
     }
     let Some(cell) = cells.first() else { return String::new() };
@@ -28,6 +32,35 @@ pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) ->
         (name, Cell::Text(id)) if name == "area" || name.ends_with(".area") => area(office, id).to_owned(),
         (_, Cell::Text(text)) => text.parse().map_or_else(|_| text.clone(), date::short),
         (_, Cell::Integer(number)) => number.to_string(),
+    }
+}
+
+/// One queue column in a file: what people read, but plain numbers and ISO dates, so that a spreadsheet can reckon.
+pub fn exported(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) -> String {
+    let value = value(app, column, cells);
+    let kind = app.question(&column.name).map(|q| &q.kind);
+    match (kind, &value) {
+        (Some(Kind::Slot(_)), slot) => day(slot).map_or_else(String::new, |d| d.to_string()),
+        (Some(Kind::Date(_)), Json::String(date)) => date.clone(),
+        (_, Json::Number(number)) => number.to_string(),
+        (Some(Kind::Number(_) | Kind::Calc(_)), Json::String(number)) => number.clone(),
+        (None, Json::String(date)) if date.parse::<Date>().is_ok() => date.clone(),
+        _ => text(app, office, column, cells),
+    }
+}
+
+/// The date of a slot answer.
+fn day(slot: &Json) -> Option<Date> {
+    slot.get("date")?.as_str()?.parse().ok()
+}
+
+/// What a unit of capacity is called: the question that it counts, or the number of cases.
+pub fn unit(app: &App, booking: &Booking, unit: &str) -> String {
+    let Some(uses) = booking.uses.get(unit) else { return "件数".to_owned() };
+    match app.question(&uses.source) {
+        Some(question) => question.label.get(Lang::Ja).to_owned(),
+        None if uses.source.trim() == "1" => "件数".to_owned(),
+        None => unit.to_owned(),
     }
 }
 

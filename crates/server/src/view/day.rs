@@ -91,19 +91,21 @@ fn round(facts: &Facts<'_>, office: &Office, area: &str, mut cases: Vec<&CaseFac
     Some(Round {
         label: if area.is_empty() { "全域".to_owned() } else { cell::area(office, area).to_owned() },
         count: cases.len(),
-        bars: bars(&facts.booking.capacity, taken),
+        bars: bars(facts, taken),
         stops: cases.iter().enumerate().map(|(i, c)| stop(facts, i + 1, c)).collect(),
     })
 }
 
 /// What is used of each unit.
-fn bars(capacity: &IndexMap<String, i64>, taken: &[Taken]) -> Vec<Bar> {
-    let bar = |(unit, capacity): (&String, &i64)| {
-        let used: i64 = taken.iter().filter(|t| t.unit == *unit).map(|t| t.amount).sum();
-        let percent = if *capacity > 0 { (used * 100 / capacity).clamp(0, 100) } else { 100 };
-        Bar { unit: unit.clone(), used, capacity: *capacity, percent, over: used > *capacity }
-    };
-    capacity.iter().map(bar).collect()
+fn bars(facts: &Facts<'_>, taken: &[Taken]) -> Vec<Bar> {
+    let used = |unit: &str| taken.iter().filter(|t| t.unit == unit).map(|t| t.amount).sum();
+    let name = |unit: &str| cell::unit(&facts.published.app, facts.booking, unit);
+    facts.booking.capacity.iter().map(|(unit, capacity)| bar(name(unit), used(unit), *capacity)).collect()
+}
+
+fn bar(unit: String, used: i64, capacity: i64) -> Bar {
+    let percent = if capacity > 0 { (used * 100 / capacity).clamp(0, 100) } else { 100 };
+    Bar { unit, used, capacity, percent, over: used > capacity }
 }
 
 /// Town, then street, then building; numbers by value.
@@ -188,14 +190,10 @@ mod tests {
 
     #[test]
     fn a_bar_never_leaves_its_frame_and_says_when_it_is_over() {
-        let capacity = IndexMap::from([("points".to_owned(), 120), ("visits".to_owned(), 40)]);
-        let date = Date::constant(2026, 11, 13);
-        let taken = [
-            Taken { date, unit: "points".to_owned(), amount: 126 },
-            Taken { date, unit: "visits".to_owned(), amount: 10 },
-        ];
-        let bars = bars(&capacity, &taken);
-        assert_eq!((bars[0].used, bars[0].percent, bars[0].over), (126, 100, true));
-        assert_eq!((bars[1].used, bars[1].percent, bars[1].over), (10, 25, false));
+        let over = bar("ポイント".to_owned(), 126, 120);
+        assert_eq!((over.used, over.percent, over.over), (126, 100, true));
+        let quarter = bar("件数".to_owned(), 10, 40);
+        assert_eq!((quarter.percent, quarter.over), (25, false));
+        assert_eq!(bar("件数".to_owned(), 0, 0).percent, 100);
     }
 }

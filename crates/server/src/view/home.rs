@@ -1,4 +1,4 @@
-//! What waits for this person, per app: states that they can act on, what is due, tomorrow's round.
+//! What waits for this person, per app: states that they can act on, what is due, the next round.
 
 use super::{
     cell, date,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::catalog::Published;
 use jiff::{Timestamp, civil::Date};
-use madoguchi_engine::{booking, calendar, records::Actor, workflow};
+use madoguchi_engine::{calendar, records::Actor, workflow};
 use madoguchi_schema::text::Lang;
 use madoguchi_store::queue::Row;
 use serde::Serialize;
@@ -21,10 +21,19 @@ pub struct Facts<'a> {
     pub counts: &'a [(String, i64)],
     /// Cases that wait for someone, the most urgent first.
     pub due: &'a [Row],
-    /// Cases of tomorrow's round, by area.
-    pub tomorrow: &'a [(String, usize)],
+    /// The next round, when the app has slots.
+    pub next: Option<&'a NextDay>,
     /// The moment.
     pub now: Timestamp,
+}
+
+/// The next day that has cases.
+#[derive(Debug)]
+pub struct NextDay {
+    /// The day.
+    pub day: Date,
+    /// Cases, by area.
+    pub areas: Vec<(String, usize)>,
 }
 
 /// One app's part of the page.
@@ -57,6 +66,7 @@ struct DueCase {
 
 #[derive(Debug, Serialize)]
 struct Round {
+    tomorrow: bool,
     day: String,
     href: String,
     count: usize,
@@ -66,9 +76,7 @@ struct Round {
 /// The part of one app.
 pub fn desk(facts: &Facts<'_>) -> Desk {
     let app = &*facts.published.app;
-    let office = &*facts.published.office;
     let due: Vec<DueCase> = facts.due.iter().filter_map(|row| due_case(facts, row)).collect();
-    let tomorrow = calendar::today(office, facts.now).tomorrow().unwrap_or_default();
     Desk {
         title: app.title.get(Lang::Ja).to_owned(),
         href: format!("/office/{}", app.id),
@@ -76,7 +84,7 @@ pub fn desk(facts: &Facts<'_>) -> Desk {
         states: waiting(facts),
         late: due.iter().filter(|d| d.due.mark == "late").count(),
         due,
-        round: booking::slots(app).next().map(|_| round(facts, tomorrow)),
+        round: facts.next.map(|next| round(facts, next)),
     }
 }
 
@@ -120,12 +128,14 @@ fn due_case(facts: &Facts<'_>, row: &Row) -> Option<DueCase> {
     })
 }
 
-fn round(facts: &Facts<'_>, day: Date) -> Round {
-    let area = |(id, n): &(String, usize)| format!("{} {n}件", cell::area(&facts.published.office, id));
+fn round(facts: &Facts<'_>, next: &NextDay) -> Round {
+    let office = &facts.published.office;
+    let area = |(id, n): &(String, usize)| format!("{} {n}件", cell::area(office, id));
     Round {
-        day: date::short(day),
-        href: format!("/office/{}/days/{day}", facts.published.app.id),
-        count: facts.tomorrow.iter().map(|(_, n)| n).sum(),
-        areas: facts.tomorrow.iter().filter(|(id, _)| !id.is_empty()).map(area).collect(),
+        tomorrow: calendar::today(office, facts.now).tomorrow().is_ok_and(|t| t == next.day),
+        day: date::short(next.day),
+        href: format!("/office/{}/days/{}", facts.published.app.id, next.day),
+        count: next.areas.iter().map(|(_, n)| n).sum(),
+        areas: next.areas.iter().filter(|(id, _)| !id.is_empty()).map(area).collect(),
     }
 }
