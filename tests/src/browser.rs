@@ -148,13 +148,17 @@ impl Page {
         let html = Html::parse_document(&self.body);
         let (forms, buttons) = (selector("form"), selector("button[formaction]"));
         let of_button = |f: &ElementRef<'_>| {
-            f.select(&buttons).filter_map(|b| b.value().attr("formaction")).find(|a| a.contains(action)).map(str::to_owned)
+            f.select(&buttons)
+                .filter_map(|b| b.value().attr("formaction"))
+                .find(|a| a.contains(action))
+                .map(str::to_owned)
         };
         if let Some(form) = html.select(&forms).find(|f| f.value().attr("action").unwrap_or("").contains(action)) {
             return Form::read(form);
         }
         let form = html.select(&forms).find_map(|f| Some((f, of_button(&f)?)));
-        let (form, action) = form.unwrap_or_else(|| panic!("no form to «{action}» on {}:\n{}", self.url, self.visible()));
+        let (form, action) =
+            form.unwrap_or_else(|| panic!("no form to «{action}» on {}:\n{}", self.url, self.visible()));
         Form { action, ..Form::read(form) }
     }
 }

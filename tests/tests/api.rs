@@ -156,8 +156,12 @@ async fn the_list_gives_the_columns_of_the_queue_page_by_page() {
     assert_eq!(first.status, 200, "{}", first.json);
     assert_eq!(first.json["cases"].as_array().unwrap().len(), 2);
     let columns = &first.json["cases"][0]["columns"];
-    assert_eq!((&columns["visit"]["date"], &columns["area"], &columns["fee"]), (&json!(FRIDAY), &json!("a"), &json!(1000)));
-    let next = format!("/api/v1/apps/bulky-waste/cases?limit=2&sort=_receipt&after={}", first.json["next"].as_str().unwrap());
+    assert_eq!(
+        (&columns["visit"]["date"], &columns["area"], &columns["fee"]),
+        (&json!(FRIDAY), &json!("a"), &json!(1000))
+    );
+    let next =
+        format!("/api/v1/apps/bulky-waste/cases?limit=2&sort=_receipt&after={}", first.json["next"].as_str().unwrap());
     let second = get(&app, &next, &token).await;
     assert_eq!(second.json["cases"].as_array().unwrap().len(), 1);
     assert_eq!(second.json["next"], Json::Null);
