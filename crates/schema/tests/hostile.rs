@@ -50,6 +50,13 @@ proptest! {
 }
 
 #[test]
+fn a_pair_that_begins_in_an_open_bracket_is_read_to_its_end() {
+    for text in ["a: [品: 1\nb: 2\n", "a: [\n  品: {目: 1\nb: 2\n", "a: [b: c\nd: e\n"] {
+        read(text, "");
+    }
+}
+
+#[test]
 fn deep_and_long_text_is_refused_quickly() {
     for text in [
         "[".repeat(200_000),

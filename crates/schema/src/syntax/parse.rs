@@ -89,9 +89,11 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Where the innermost list or map in brackets opened that is not closed yet.
+    /// Where the innermost list or map in brackets opened that is not closed yet. A pair inside a list (`[a: b]`) is
+    /// a map without brackets of its own.
     fn opened(&self) -> Option<usize> {
-        self.stack.iter().rev().find(|open| open.flow).map(|open| open.start)
+        let bracket = |open: &&Open| self.text.get(open.start..).is_some_and(|rest| rest.starts_with(['[', '{']));
+        self.stack.iter().rev().filter(|open| open.flow).find(bracket).map(|open| open.start)
     }
 
     fn run(&mut self) -> Result<(), ScanError> {
