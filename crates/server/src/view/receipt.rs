@@ -49,7 +49,7 @@ pub fn appointments(published: &Published, case: &CaseFacts, now: Timestamp) -> 
 pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
     let Some(state) = app.workflow.states.get(&case.state) else { return Vec::new() };
     let from_here = app.workflow.actions.values().filter(|a| a.from.contains(&case.state) && !a.automatic);
-    let (own, office): (Vec<_>, Vec<_>) = from_here.partition(|a| a.by == [By::Resident]);
+    let office: Vec<_> = from_here.filter(|a| a.by != [By::Resident]).collect();
     let mut steps = Vec::new();
     if state.end {
         steps.push("この申込みの手続は終わりました。".to_owned());
@@ -64,12 +64,6 @@ pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
     let mailed = sends.filter(|m| case.answers.get(&m.to).is_some_and(|a| a.is_string())).count() > 0;
     if mailed && !state.end {
         steps.push("結果はメールでもお知らせします。".to_owned());
-    }
-    if !own.is_empty() || !state.resident.is_empty() {
-        steps.push(
-            "内容を確かめたいとき、変更や取消しをしたいときは、「申込みの確認」に受付番号と確認番号を入れてください。"
-                .to_owned(),
-        );
     }
     steps
 }
