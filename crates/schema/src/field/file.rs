@@ -67,8 +67,10 @@ impl Field for File {
         names.map(str::to_owned).collect()
     }
 
+    /// The API cannot upload: a file that it names would be another's, or none.
     fn json_schema(&self) -> Json {
-        json!({"type": ["array", "string", "null"], "maxItems": self.max_files, "items": {"type": ["string", "object"], "maxLength": 100}, "maxLength": 100})
+        let none = json!({"type": "null"});
+        json!({"type": ["array", "null"], "items": none, "maxItems": 30, "description": "Files are added on the form's pages."})
     }
 }
 

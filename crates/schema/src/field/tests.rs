@@ -250,6 +250,10 @@ fn the_json_schema_lets_through_what_is_read() {
         let field = kind.as_field();
         let schema = field.json_schema();
         let validator = jsonschema::validator_for(&schema).unwrap();
+        if matches!(kind, Kind::File(_)) {
+            assert!(validator.is_valid(&Json::Null) && !validator.is_valid(&json!(["f1"])), "{word}");
+            continue;
+        }
         let read = samples.iter().filter(|raw| field.parse(raw).is_ok());
         for raw in read {
             assert!(validator.is_valid(raw), "{word} reads {raw} but its schema refuses it");
