@@ -75,7 +75,7 @@ async function journey(size, phone) {
   await page.locator("[name=secret]").fill(secret);
   await page.locator("main form button").first().click();
   await judge.page(page, "status-case");
-  await page.locator("form[action='/status/move'] button").first().click();
+  await page.locator("form[action='/status/change_slot'] button:visible").first().click();
   await judge.page(page, "move");
   await page.goto(`${server.base}/nowhere`);
   await judge.page(page, "not-found");
