@@ -13,13 +13,13 @@ pub mod draft;
 pub mod error;
 pub mod event;
 pub mod file;
+pub mod outbox;
 pub mod queue;
 pub mod session;
 pub mod submission;
 pub mod verify;
 
 mod moment;
-pub mod outbox;
 mod random;
 mod receipt;
 mod row;

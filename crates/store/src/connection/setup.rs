@@ -43,7 +43,7 @@ impl Default for Options {
             group: 512,
             cache_kib: 16 * 1024,
             checkpoint_pages: 2000,
-            mmap_bytes: 1 << 30,
+            mmap_bytes: 128 << 20,
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     testing::{City, at, claim, day, new_case, now, step},
 };
 use jiff::SignedDuration;
-use madoguchi_engine::records::MailOrder;
+use madoguchi_engine::records::{Change, MailOrder, SlotChange};
 
 fn key(key: &str, body: u8) -> Option<Key> {
     Some(Key { key: key.into(), body: [body; 32] })
@@ -152,6 +152,9 @@ async fn the_hold_of_a_draft_becomes_its_booking_even_on_a_full_day() {
     assert!(matches!(city.accept(other).await, Err(Refused::SoldOut { .. })));
     let again = send(&city, new, None, Some("d")).await.unwrap();
     assert_eq!((again.receipt, again.repeated), (accepted.receipt, true));
+    let claim = claim("a", "2026-11-20", 1);
+    assert!(capacity::hold(&city.store, "bulky".into(), "d".into(), claim, later, now()).await.unwrap());
+    assert_eq!(city.number("SELECT count(*) FROM booking"), 1, "a submitted draft holds nothing");
 }
 
 #[tokio::test]
@@ -190,4 +193,57 @@ async fn sixty_four_at_once_on_a_day_of_fifty_get_exactly_fifty() {
     }
     assert_eq!(sold, 50);
     assert_eq!(crate::verify::verify(&city.store).unwrap().faults, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mixed_weights_with_withdrawals_meanwhile_never_sell_too_much_and_lose_nothing() {
+    let city = Arc::new(City::open().await);
+    let sent: Vec<_> = (0..64)
+        .map(|i: i64| {
+            let city = city.clone();
+            tokio::spawn(async move {
+                let new = new_case(&format!("0166000{i:04}"), "a", "2026-11-13", 1 + i % 7);
+                let accepted = match city.accept(new).await {
+                    Ok(accepted) => accepted,
+                    Err(Refused::SoldOut { .. }) => return None,
+                    Err(other) => panic!("{other:?}"),
+                };
+                if i % 3 == 0 {
+                    let change = withdrawal(accepted.case);
+                    case::commit(&city.store, city.app.clone(), change).await.unwrap();
+                    return None;
+                }
+                Some((accepted.receipt, 1 + i % 7))
+            })
+        })
+        .collect();
+    let mut kept = 0;
+    for one in sent {
+        let days = (day("2026-11-13"), day("2026-11-13"));
+        let taken = capacity::taken(&city.store, "bulky", "pickup", "a", days, &Own::Nobody, now()).unwrap();
+        assert!(taken.iter().all(|t| t.unit != "points" || t.amount <= 50));
+        let Some((receipt, points)) = one.await.unwrap() else { continue };
+        assert!(case::by_receipt(&city.store, &receipt).unwrap().is_some());
+        kept += points;
+    }
+    assert!(kept <= 50);
+    let live = "SELECT sum(amount) FROM booking_unit JOIN booking ON id = booking_id WHERE unit = 'points' AND released_at IS NULL";
+    assert_eq!(city.number(live), kept);
+    assert_eq!(crate::verify::verify(&city.store).unwrap().faults, Vec::<String>::new());
+}
+
+fn withdrawal(case: i64) -> Change {
+    Change {
+        case,
+        revision: 1,
+        steps: vec![step("withdraw", Some("received"), "cancelled")],
+        answers: None,
+        slots: SlotChange::Release,
+        mails: Vec::new(),
+        due_at: None,
+        expires_at: None,
+        trail: Vec::new(),
+        asked: Vec::new(),
+        now: now(),
+    }
 }
