@@ -15,7 +15,10 @@ use madoguchi_schema::{
     app::App,
     table::{Cell, ident, table_name},
 };
-use rusqlite::{Connection, params_from_iter, types::ValueRef};
+use rusqlite::{
+    Connection, params_from_iter,
+    types::{Value, ValueRef},
+};
 use sort::{Part, Sort};
 
 /// What to list.
@@ -94,7 +97,7 @@ pub fn page(store: &Store, app: &App, query: &Query, today: Date) -> Result<Page
         for part in sort.parts(after.as_ref()) {
             let left = wanted + 1 - found.len();
             if left > 0 {
-                read(conn, app, &sort, part, &filter, left, &mut found)?;
+                read(conn, app, (&sort, part), &filter, left, &mut found)?;
             }
         }
         let more = found.len() > wanted;
@@ -116,28 +119,36 @@ pub fn counts(store: &Store, app: &App) -> Result<Vec<(String, i64)>, StoreError
     })
 }
 
-type Found = (Row, rusqlite::types::Value);
+type Found = (Row, Value);
 
 fn read(
     conn: &Connection,
     app: &App,
-    sort: &Sort,
-    part: Part<'_>,
+    (sort, part): (&Sort, Part<'_>),
     filter: &Filter,
     limit: usize,
     found: &mut Vec<Found>,
 ) -> Result<(), StoreError> {
-    let mut sql = format!(
-        "SELECT \"_case\", \"_receipt\", \"_state\", \"_revision\", \"_due_at\", {}",
-        sort.expression.as_deref().unwrap_or("NULL")
-    );
+    let (sql, params) = select(app, sort, part, filter, limit);
+    let mut select = conn.prepare_cached(&sql).during("list cases")?;
+    let mut rows = select.query(params_from_iter(params)).during("list cases")?;
+    while let Some(row) = rows.next().during("list cases")? {
+        found.push(read_row(app, row).during("list cases")?);
+    }
+    Ok(())
+}
+
+/// The statement of one part of a page; the same text for the same kind of list, so that it is prepared once.
+fn select(app: &App, sort: &Sort, part: Part<'_>, filter: &Filter, limit: usize) -> (String, Vec<Value>) {
+    let mut sql = "SELECT \"_case\", \"_receipt\", \"_state\", \"_revision\", \"_due_at\", ".to_owned();
+    sql.push_str(sort.expression.as_deref().unwrap_or("NULL"));
     for column in app.queue.columns.iter().flat_map(|c| &c.reads) {
         sql.push_str(", ");
         sql.push_str(&ident(column));
     }
     sql.push_str(" FROM ");
     sql.push_str(&ident(&table_name(&app.id)));
-    let (condition, mut params) = sort.condition(part);
+    let (condition, behind) = sort.condition(part);
     let conditions: Vec<&str> = filter.conditions.iter().map(String::as_str).chain(condition.as_deref()).collect();
     if !conditions.is_empty() {
         sql.push_str(" WHERE ");
@@ -145,14 +156,8 @@ fn read(
     }
     sql.push_str(&sort.order(part));
     sql.push_str(" LIMIT ?");
-    params.splice(0..0, filter.params.iter().cloned());
-    params.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
-    let mut select = conn.prepare_cached(&sql).during("list cases")?;
-    let mut rows = select.query(params_from_iter(params)).during("list cases")?;
-    while let Some(row) = rows.next().during("list cases")? {
-        found.push(read_row(app, row).during("list cases")?);
-    }
-    Ok(())
+    let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    (sql, filter.params.iter().cloned().chain(behind).chain([limit]).collect())
 }
 
 fn read_row(app: &App, row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {

@@ -238,3 +238,33 @@ async fn many_cases_at_once_are_all_indexed() {
     assert_eq!(found.rows.len(), 500);
     assert_eq!(cases(&list(&city, &Query { search: Some("01660000321".into()), ..ask() })).len(), 1);
 }
+
+/// How SQLite would read a list.
+fn plan(city: &City, query: &Query) -> String {
+    let read = |conn: &Connection| {
+        let sort = Sort::of(&city.app, query.sort.as_deref()).unwrap();
+        let filter = Filter::of(conn, &city.app, query, day("2026-11-02")).unwrap();
+        let (sql, params) = select(&city.app, &sort, Part::Filled(None), &filter, 50);
+        let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let lines = explain.query_map(params_from_iter(params), |r| r.get::<_, String>(3)).unwrap();
+        Ok::<_, StoreError>(lines.map(Result::unwrap).collect::<Vec<_>>().join("; "))
+    };
+    city.store.read(read).unwrap()
+}
+
+#[tokio::test]
+async fn lists_that_clerks_open_all_day_are_read_from_an_index_in_order() {
+    let city = City::open().await;
+    let queries = [
+        Query { view: Some("open".into()), ..ask() },
+        Query { states: vec!["received".into()], ..ask() },
+        Query { states: vec!["received".into()], area: Some("a".into()), ..ask() },
+    ];
+    for query in queries {
+        let plan = plan(&city, &query);
+        assert!(plan.starts_with("SEARCH app_bulky USING INDEX") && !plan.contains("TEMP"), "{query:?}: {plan}");
+    }
+    assert_eq!(plan(&city, &ask()), "SCAN app_bulky", "the newest are at the end of the table");
+    let a_day = plan(&city, &Query { slot_date: Some(day("2026-11-13")), ..ask() });
+    assert!(a_day.starts_with("SEARCH app_bulky USING INDEX"), "{a_day}");
+}
