@@ -1,6 +1,8 @@
 //! The sizes that the language must carry: 500 questions, 450 conditions, 20 states and 110 actions, also when every
 //! condition is wrong.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use madoguchi_schema::{
     compile::{Compilation, compile},
     source::SourceSet,
