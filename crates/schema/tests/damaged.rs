@@ -55,10 +55,14 @@ fn apply(text: &str, damage: &Damage) -> String {
         pieces.join(&separator.to_string())
     };
     match damage {
-        Damage::DropLine(at) => by('\n', &|lines| drop(lines.remove(at % lines.len()))),
+        Damage::DropLine(at) => by('\n', &|lines| {
+            lines.remove(at % lines.len());
+        }),
         Damage::RepeatLine(at) => by('\n', &|lines| lines.insert(at % lines.len(), lines[at % lines.len()])),
         Damage::SwapLines(a, b) => by('\n', &|lines| swap(lines, *a, *b)),
-        Damage::DropWord(at) => by(' ', &|words| drop(words.remove(at % words.len()))),
+        Damage::DropWord(at) => by(' ', &|words| {
+            words.remove(at % words.len());
+        }),
         Damage::SwapWords(a, b) => by(' ', &|words| swap(words, *a, *b)),
         Damage::Insert(at, piece) => {
             let at = text.floor_char_boundary(at % (text.len() + 1));
