@@ -41,7 +41,7 @@ pub fn app(state: AppState) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(observe::metrics))
-        .merge(resident::routes())
+        .merge(resident::routes(&state))
         .merge(office::routes(&state))
         .merge(api::routes(&state))
         .fallback(|| async { Problem::not_found() })

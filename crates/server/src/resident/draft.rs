@@ -29,7 +29,7 @@ pub async fn start(State(state): State<AppState>, Path(app): Path<String>) -> Re
     };
     let id = draft.id.clone();
     draft::start(&state.store, draft).await?;
-    let journey = Journey::load(&state, &app, &id)?;
+    let journey = Journey::load(&state, &app, &id, None)?;
     let first = journey.evaluation.route.first().copied();
     Ok(Redirect::to(&first.map_or_else(|| journey.url("review"), |p| journey.page_url(p, false))))
 }

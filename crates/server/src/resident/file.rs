@@ -12,10 +12,10 @@ use madoguchi_store::file;
 /// Pictures are shown, anything else is downloaded; nothing in it may run.
 pub async fn show(
     State(state): State<AppState>,
-    Path((app, draft, id)): Path<(String, String, String)>,
+    journey: Journey,
+    Path((_, _, id)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    Journey::load(&state, &app, &draft)?;
-    let loaded = file::load(&state.store, &id)?.filter(|f| f.draft.as_deref() == Some(draft.as_str()));
+    let loaded = file::load(&state.store, &id)?.filter(|f| f.draft.as_ref() == Some(&journey.draft.id));
     let loaded = loaded.ok_or_else(Problem::not_found)?;
     let shown = if loaded.file.media.starts_with("image/") { "inline" } else { "attachment" };
     let headers: [(HeaderName, String); 3] = [

@@ -1,6 +1,6 @@
 //! The days of a draft's bookings: what is offered, and keeping the chosen one while the resident goes on.
 
-use super::journey::Journey;
+use super::{clerk, journey::Journey};
 use crate::{
     error::Problem,
     state::AppState,
@@ -61,7 +61,9 @@ pub async fn keep(state: &AppState, journey: &Journey) -> Result<Option<usize>, 
     for page in &journey.evaluation.route {
         for (question, booking) in on_page(journey, *page) {
             let Some(date) = slot_date(&journey.evaluation.answers, &question.id) else { continue };
-            let Ok(claim) = booking::claim(&ask(journey, booking), date, None) else { return Ok(Some(*page)) };
+            let Ok(claim) = booking::claim(&ask(journey, booking), date, clerk::reason(journey)) else {
+                return Ok(Some(*page));
+            };
             let until = journey.now + SignedDuration::from_mins(i64::from(booking.hold_minutes));
             let (app, draft) = (journey.draft.app.clone(), journey.draft.id.clone());
             if !capacity::hold(&state.store, app, draft, claim, until, journey.now).await? {

@@ -2,8 +2,9 @@
 //!
 //! Derived from the answers at every request, never stored.
 
-use crate::{catalog::Published, error::Problem, state::AppState};
+use crate::{catalog::Published, error::Problem, extract::actor::StaffActor, state::AppState};
 use jiff::Timestamp;
+use madoguchi_engine::records::Actor;
 use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, Setting, evaluate},
     intake::FieldError,
@@ -20,6 +21,8 @@ pub struct Journey {
     pub published: Published,
     /// The draft.
     pub draft: Draft,
+    /// The clerk who enters it during a call or a visit.
+    pub clerk: Option<Actor>,
     /// What its answers come to.
     pub evaluation: Evaluation,
     /// The moment of the request.
@@ -36,17 +39,22 @@ pub struct Step {
 }
 
 impl Journey {
-    /// Loads a resident's draft of an app; 404 when there is none, it has expired, or a clerk started it.
-    pub fn load(state: &AppState, app: &str, id: &str) -> Result<Journey, Problem> {
+    /// Loads a draft of an app; 404 when there is none or it has expired. What a clerk started is for that clerk only.
+    pub fn load(state: &AppState, app: &str, id: &str, staff: Option<&StaffActor>) -> Result<Journey, Problem> {
         let now = state.clock.now();
-        let draft = draft::load(&state.store, id, now)?.filter(|d| d.app == app && d.staff.is_none());
+        let draft = draft::load(&state.store, id, now)?.filter(|d| d.app == app);
         let draft = draft.ok_or_else(gone)?;
+        let clerk = staff.filter(|s| draft.staff == Some(s.0.id)).map(StaffActor::actor);
+        if draft.staff.is_some() && clerk.is_none() {
+            return Err(Problem::forbidden("この入力は、始めた職員だけが続けられます。サインインし直してください。")
+                .link("/office/sign-in", "サインイン"));
+        }
         let published = state.catalog.get(app, draft.version).ok_or_else(gone)?;
-        if published.app.audience != Audience::Resident {
+        if published.app.audience != Audience::Resident && clerk.is_none() {
             return Err(Problem::not_found());
         }
-        let evaluation = evaluate(&published.setting(now, false), &draft.raw);
-        Ok(Journey { published, draft, evaluation, now })
+        let evaluation = evaluate(&published.setting(now, clerk.is_some()), &draft.raw);
+        Ok(Journey { published, draft, clerk, evaluation, now })
     }
 
     /// The same draft with these answers typed over.
@@ -61,7 +69,7 @@ impl Journey {
 
     /// What decisions need.
     pub fn setting(&self) -> Setting<'_> {
-        self.published.setting(self.now, false)
+        self.published.setting(self.now, self.clerk.is_some())
     }
 
     /// An address below the draft.
@@ -133,6 +141,7 @@ impl Journey {
         }
         match journey::previous(&self.evaluation, page) {
             Some(before) => self.page_url(before, false),
+            None if self.clerk.is_some() => format!("/office/{}/new", self.draft.app),
             None => format!("/apps/{}", self.draft.app),
         }
     }

@@ -4,6 +4,7 @@
 
 mod attachment;
 mod catalogue;
+mod clerk;
 mod draft;
 mod file;
 mod hold;
@@ -16,7 +17,7 @@ mod status;
 mod stop;
 mod submit;
 
-use crate::{router::UPLOAD_BYTES, state::AppState};
+use crate::{router::UPLOAD_BYTES, session, state::AppState};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -24,7 +25,7 @@ use axum::{
 };
 
 /// All routes of residents.
-pub fn routes() -> Router<AppState> {
+pub fn routes(state: &AppState) -> Router<AppState> {
     let uploads = DefaultBodyLimit::max(UPLOAD_BYTES);
     Router::new()
         .route("/", get(catalogue::show))
@@ -38,4 +39,5 @@ pub fn routes() -> Router<AppState> {
         .route("/receipts/{receipt}", get(receipt::show))
         .route("/status", get(status::look_up::ask).post(status::look_up::show))
         .route("/status/{action}", post(status::act::act).layer(uploads))
+        .layer(session::layer(state.store.clone(), state.clock.clone(), &state.settings))
 }

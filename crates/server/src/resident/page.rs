@@ -4,7 +4,7 @@
 //! gone is a page with the next free ones (409).
 
 use super::{
-    attachment,
+    attachment, clerk,
     hold::{self, offers},
     journey::{Journey, Step},
     start,
@@ -74,15 +74,16 @@ struct Page {
     change: bool,
     files: String,
     contact: start::Contact,
+    clerk: Option<clerk::Entry>,
 }
 
 /// Shows a page, unless an earlier one is still open.
 pub async fn show(
     State(state): State<AppState>,
-    Path((app, id, slug)): Path<(String, String, String)>,
+    journey: Journey,
+    Path((_, _, slug)): Path<(String, String, String)>,
     Query(flags): Query<Flags>,
 ) -> Result<Response, Problem> {
-    let journey = Journey::load(&state, &app, &id)?;
     if let Some(away) = elsewhere(&journey, &slug) {
         return away;
     }
@@ -117,11 +118,11 @@ fn elsewhere(journey: &Journey, slug: &str) -> Option<Result<Response, Problem>>
 /// Saves a page.
 pub async fn save(
     State(state): State<AppState>,
-    Path((app, id, slug)): Path<(String, String, String)>,
+    journey: Journey,
+    Path((_, id, slug)): Path<(String, String, String)>,
     Query(flags): Query<Flags>,
     mut form: FormBody,
 ) -> Result<Response, Problem> {
-    let journey = Journey::load(&state, &app, &id)?;
     if let Some(away) = elsewhere(&journey, &slug) {
         return away;
     }
@@ -179,7 +180,8 @@ async fn go_on(
 /// 409: the chosen day is gone. Everything else is kept.
 pub fn lost(state: &AppState, mut journey: Journey, page: usize, change: bool) -> Result<Response, Problem> {
     let questions: Vec<String> = hold::on_page(&journey, page).iter().map(|(q, _)| q.id.clone()).collect();
-    for question in questions {
+    // A clerk may still take the day, with a reason.
+    for question in questions.into_iter().filter(|_| journey.clerk.is_none()).collect::<Vec<_>>() {
         journey.evaluation.answers.0.insert(question.clone(), Json::Null);
         journey.draft.raw.0.insert(question, Json::Null);
     }
@@ -212,6 +214,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         action: journey.page_url(page, shown.change),
         multipart: questions.iter().any(|q| matches!(q.control, crate::view::control::Control::Files { .. })),
         next_free: offers.values().next().map(|o| next_free(o, 3)).unwrap_or_default(),
+        clerk: clerk::entry(journey, |question, date| offers.get(question).is_some_and(|o| o.has(date))),
         questions,
         summary,
         notice: shown.notice,
@@ -229,7 +232,8 @@ fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, 
     let Some(page) = journey.published.app.pages.get(page) else { return Err(Problem::not_found()) };
     let takes = |id: &str| {
         let question = page.questions.iter().find(|q| q.id == id)?;
-        let is_control = !question.internal && !matches!(question.kind, Kind::Calc(_) | Kind::Note(_) | Kind::File(_));
+        let is_meant = !question.internal || journey.clerk.is_some();
+        let is_control = is_meant && !matches!(question.kind, Kind::Calc(_) | Kind::Note(_) | Kind::File(_));
         is_control.then_some(question)
     };
     let refused =
@@ -245,7 +249,11 @@ fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, 
     }
     let after = journey.with(&typed);
     let hidden = |id: &String| !journey.evaluation.shown.contains(id) && !after.evaluation.shown.contains(id);
-    if typed.0.keys().any(hidden) { Err(refused()) } else { Ok(typed) }
+    if typed.0.keys().any(hidden) {
+        return Err(refused());
+    }
+    clerk::take(journey, page, form, &mut typed);
+    Ok(typed)
 }
 
 /// The mistakes at questions that stood on the page; those that have just become relevant are asked first.
@@ -261,7 +269,7 @@ fn newly_asked(before: &Journey, after: &Journey, page: usize, typed: &RawAnswer
         after.evaluation.shown.contains(id) && !before.evaluation.shown.contains(id) && !typed.0.contains_key(id)
     };
     let asks = |kind: &Kind| !matches!(kind, Kind::Calc(_) | Kind::Note(_));
-    page.questions.iter().find(|q| !q.internal && asks(&q.kind) && is_new(&q.id)).map(|q| q.id.clone())
+    page.questions.iter().find(|q| asks(&q.kind) && is_new(&q.id)).map(|q| q.id.clone())
 }
 
 /// Which button was pressed.

@@ -4,6 +4,7 @@ use super::{start, submit};
 use crate::{
     catalog::Published,
     error::Problem,
+    extract::actor::StaffActor,
     state::AppState,
     view::{
         receipt::{Appointment, appointments, next_steps},
@@ -16,7 +17,11 @@ use axum::{
 };
 use madoguchi_engine::records::CaseFacts;
 use madoguchi_schema::text::Lang;
-use madoguchi_store::{case, draft, submission};
+use madoguchi_store::{
+    case,
+    draft::{self, Draft},
+    submission,
+};
 use serde::{Deserialize, Serialize};
 
 /// `?draft=`.
@@ -38,6 +43,8 @@ struct Page {
     changeable: bool,
     sections: Vec<Section>,
     contact: start::Contact,
+    /// The case, for the clerk who entered it.
+    office: Option<String>,
 }
 
 /// Shown to whoever has the draft's address; all others look it up with the secret.
@@ -45,6 +52,7 @@ pub async fn show(
     State(state): State<AppState>,
     Path(receipt): Path<String>,
     Query(proof): Query<Proof>,
+    staff: Option<StaffActor>,
 ) -> Result<Html<String>, Problem> {
     let now = state.clock.now();
     let missing = || {
@@ -56,11 +64,13 @@ pub async fn show(
     };
     let id = proof.draft.ok_or_else(missing)?;
     let draft = draft::load(&state.store, &id, now)?.filter(|d| d.receipt.as_deref() == Some(receipt.as_str()));
-    let draft = draft.filter(|d| d.staff.is_none()).ok_or_else(missing)?;
+    let own = |d: &Draft| d.staff.is_none() || d.staff == staff.as_ref().map(|s| s.0.id);
+    let draft = draft.filter(own).ok_or_else(missing)?;
     let accepted = submission::earlier(&state.store, &submit::key_of(&draft.id))?.ok_or_else(missing)?;
     let case = case::by_receipt(&state.store, &receipt)?.ok_or_else(missing)?;
     let published = state.catalog.get(&case.app, case.version).ok_or_else(missing)?;
-    let page = page(&published, &case, accepted.secret, now);
+    let page =
+        Page { office: draft.staff.map(|_| case.receipt.clone()), ..page(&published, &case, accepted.secret, now) };
     state.templates.page("resident/receipt.html", &published.office, page)
 }
 
@@ -78,7 +88,8 @@ fn page(published: &Published, case: &CaseFacts, secret: String, now: jiff::Time
         next_steps: next_steps(app, case),
         changeable: appointments.iter().any(|a| a.until.is_some()),
         appointments,
-        sections: summary::sections(app, &case.answers, &all, Lang::Ja),
+        sections: summary::sections(app, &case.answers, &all, Lang::Ja, false),
         contact: start::contact(app, office),
+        office: None,
     }
 }

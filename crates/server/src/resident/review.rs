@@ -1,7 +1,7 @@
 //! `GET /apps/{app}/drafts/{draft}/review`: everything that was answered, with a way to change each, before sending.
 
 use super::{
-    hold,
+    clerk, hold,
     journey::{Journey, Step},
     start,
 };
@@ -11,7 +11,7 @@ use crate::{
     view::summary::{self, Section},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -36,15 +36,15 @@ struct Page {
     sections: Vec<Section>,
     changed: bool,
     contact: start::Contact,
+    clerk: Option<clerk::Entry>,
 }
 
 /// What is still open is asked first; a chosen day is held again.
 pub async fn show(
     State(state): State<AppState>,
-    Path((app, id)): Path<(String, String)>,
+    journey: Journey,
     Query(flags): Query<Flags>,
 ) -> Result<Response, Problem> {
-    let journey = Journey::load(&state, &app, &id)?;
     if let Some(away) = elsewhere(&journey) {
         return Ok(Redirect::to(&away).into_response());
     }
@@ -62,9 +62,16 @@ pub async fn show(
         pages: journey.url(""),
         submit: journey.url("submit"),
         seen: seen(&journey),
-        sections: summary::sections(app, &journey.evaluation.answers, &journey.evaluation.route, lang),
+        sections: summary::sections(
+            app,
+            &journey.evaluation.answers,
+            &journey.evaluation.route,
+            lang,
+            journey.clerk.is_some(),
+        ),
         changed: flags.changed.is_some(),
         contact: start::contact(app, office),
+        clerk: clerk::entry(&journey, |_, _| true),
     };
     state.templates.page("resident/review.html", office, page).map(IntoResponse::into_response)
 }

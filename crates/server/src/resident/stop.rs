@@ -1,9 +1,9 @@
 //! `GET /apps/{app}/drafts/{draft}/stop`: this cannot be applied for here; what to do instead.
 
-use super::{journey::Journey, start};
+use super::{clerk, journey::Journey, start};
 use crate::{error::Problem, state::AppState};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
@@ -16,11 +16,11 @@ struct Page {
     text: String,
     back: String,
     contact: start::Contact,
+    clerk: Option<clerk::Entry>,
 }
 
 /// The advice, as long as the answers lead to it.
-pub async fn show(State(state): State<AppState>, Path((app, id)): Path<(String, String)>) -> Result<Response, Problem> {
-    let journey = Journey::load(&state, &app, &id)?;
+pub async fn show(State(state): State<AppState>, journey: Journey) -> Result<Response, Problem> {
     let Some((at, number)) = journey.evaluation.stop else {
         return Ok(Redirect::to(&journey.url("review")).into_response());
     };
@@ -33,6 +33,7 @@ pub async fn show(State(state): State<AppState>, Path((app, id)): Path<(String, 
         text: stop.text.get(lang).to_owned(),
         back: journey.page_url(at, false),
         contact: start::contact(app, office),
+        clerk: clerk::entry(&journey, |_, _| true),
     };
     state.templates.page("resident/stop.html", office, page).map(IntoResponse::into_response)
 }

@@ -1,25 +1,20 @@
 //! `POST /apps/{app}/drafts/{draft}/submit`: sends the draft. Sent twice, it gives the same receipt.
 
-use super::{hold, journey::Journey, page, review};
+use super::{clerk, hold, journey::Journey, page, review};
 use crate::{error::Problem, extract::FormBody, state::AppState};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use madoguchi_engine::{
-    records::{Actor, Channel, NewCase},
+    records::{Actor, NewCase},
     routing::{NotRouted, Submitter, route},
 };
 use madoguchi_store::submission::{self, Key, Refused};
 use sha2::{Digest, Sha256};
 
 /// Reads the draft, lets the engine route it, lets the store accept it, and leads to the receipt.
-pub async fn act(
-    State(state): State<AppState>,
-    Path((app, id)): Path<(String, String)>,
-    form: FormBody,
-) -> Result<Response, Problem> {
-    let journey = Journey::load(&state, &app, &id)?;
+pub async fn act(State(state): State<AppState>, journey: Journey, form: FormBody) -> Result<Response, Problem> {
     if let Some(away) = review::elsewhere(&journey) {
         return Ok(Redirect::to(&away).into_response());
     }
@@ -35,11 +30,11 @@ pub async fn act(
 
 fn submitter(journey: &Journey) -> Submitter {
     Submitter {
-        actor: Actor::Resident,
-        channel: Channel::Web,
+        actor: journey.clerk.clone().unwrap_or(Actor::Resident),
+        channel: journey.draft.channel,
         lang: journey.draft.lang,
         version: journey.draft.version,
-        overbook: None,
+        overbook: clerk::reason(journey),
     }
 }
 

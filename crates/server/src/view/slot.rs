@@ -27,6 +27,13 @@ pub struct Offer {
     pub hold_minutes: u32,
 }
 
+impl Offer {
+    /// Whether a day is among those shown.
+    pub fn has(&self, date: &str) -> bool {
+        self.months.iter().flat_map(|m| &m.days).any(|d| d.date == date)
+    }
+}
+
 /// The days of one month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Month {
@@ -68,7 +75,7 @@ pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], ch
             free: day.room,
             level,
             words,
-            chosen: day.room && chosen == Some(day.date),
+            chosen: (day.room || ask.setting.clerk) && chosen == Some(day.date),
         };
         match months.last_mut() {
             Some(month) if month.label == heading => month.days.push(view),

@@ -34,20 +34,20 @@ pub struct Row {
     pub computed: bool,
 }
 
-/// The answers of these pages as the resident may see them.
-pub fn sections(app: &App, answers: &Answers, route: &[usize], lang: Lang) -> Vec<Section> {
+/// The answers of these pages as the resident, or the clerk who enters them, may see them.
+pub fn sections(app: &App, answers: &Answers, route: &[usize], lang: Lang, clerk: bool) -> Vec<Section> {
     let pages = route.iter().filter_map(|i| app.pages.get(*i));
     let section = |page: &madoguchi_schema::app::Page| Section {
         page: page.id.clone(),
         title: page.title.get(lang).to_owned(),
-        rows: page.questions.iter().filter_map(|q| row(q, answers, lang)).collect(),
+        rows: page.questions.iter().filter_map(|q| row(q, answers, lang, clerk)).collect(),
     };
     pages.map(section).filter(|s| !s.rows.is_empty()).collect()
 }
 
 /// One answer; `None` when it was not asked, is text only, or is for clerks.
-fn row(question: &Question, answers: &Answers, lang: Lang) -> Option<Row> {
-    if question.internal || matches!(question.kind, Kind::Note(_)) {
+fn row(question: &Question, answers: &Answers, lang: Lang, clerk: bool) -> Option<Row> {
+    if (question.internal && !clerk) || matches!(question.kind, Kind::Note(_)) {
         return None;
     }
     let answer = answers.get(&question.id)?;
