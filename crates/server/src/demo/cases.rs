@@ -96,7 +96,8 @@ async fn card(state: &AppState, published: &Published, at: Timestamp, dice: &mut
 
 /// One to four things of the catalogue.
 fn goods(published: &Published, dice: &mut Dice) -> Json {
-    let codes: Vec<&String> = published.app.lists.get("items").map(|l| l.rows.keys().collect()).unwrap_or_default();
+    let rows = published.app.lists.get("items").map(|list| list.rows.values()).into_iter().flatten();
+    let codes: Vec<&String> = rows.filter(|row| !row.retired).map(|row| &row.code).collect();
     let kinds = 1 + dice.roll(3);
     let rows = (0..kinds).filter(|_| !codes.is_empty()).map(|_| {
         let quantity = if dice.chance(75) { 1 } else { 2 };
@@ -158,7 +159,7 @@ async fn work(state: &AppState, day: Date, zone: &TimeZone, dice: &mut Dice) -> 
             let (who, action, note) = match facts.state.as_str() {
                 "confirmed" if collected && dice.chance(95) => (&crew, "collect", None),
                 "confirmed" if collected => (&crew, "miss", Some("指定の場所に出ていませんでした")),
-                "confirmed" if dice.chance(2) => (&Actor::Resident, "withdraw", None),
+                "confirmed" if dice.chance(1) => (&Actor::Resident, "withdraw", None),
                 "received" if published.app.id == "library-card" && dice.chance(60) => (&librarian, "finish", None),
                 "received" if dice.chance(12) => (&clerk, "ask_fix", Some("丁目と番地を確認してください")),
                 "received" if dice.chance(70) => (&clerk, "confirm", None),
