@@ -40,7 +40,7 @@ pub struct Setting<'a> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evaluation {
     /// Canonical answers of all questions that are asked, with calculated ones. What cannot be read is left out; what
-    /// breaks a rule of its author stays, so that totals fit what is on the page.
+    /// lacks a part or breaks a rule stays, so that what is offered and computed fits what is on the page.
     pub answers: Answers,
     /// What is wrong, in order of the form.
     pub errors: Vec<FieldError>,

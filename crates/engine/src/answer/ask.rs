@@ -31,7 +31,8 @@ pub(super) fn is_required(question: &Question, level: &Level<'_>) -> bool {
 
 /// Takes what was sent for an asked question: its canonical answer goes to the level's answers, mistakes to `errors`.
 ///
-/// What cannot be read is left out. What breaks a rule stays, so that totals fit what is on the page.
+/// What cannot be read is left out. What lacks a part or breaks a rule stays, so that what is offered and computed fits
+/// what is on the page.
 pub(super) fn take(
     question: &Question,
     sent: Option<&Json>,
@@ -61,9 +62,13 @@ pub(super) fn take(
     } else if is_in_future(question, &answer, level) {
         return errors.push(FieldError::at(question, problem("date.future")));
     }
-    let answered = !answer.is_null();
+    let missing = question.kind.as_field().missing(&answer);
+    let is_whole = !answer.is_null() && missing.is_empty();
+    if !answer.is_null() {
+        errors.extend(missing.into_iter().map(|p| FieldError::at(question, p)));
+    }
     level.answers.insert(question.id.clone(), answer);
-    if answered {
+    if is_whole {
         let broken = question.checks.iter().filter(|check| !check.rule.holds(level));
         errors.extend(broken.map(|check| FieldError::broken(question, check.message.clone())));
     }

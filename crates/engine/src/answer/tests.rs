@@ -244,6 +244,20 @@ questions:
 }
 
 #[test]
+fn half_an_address_is_a_mistake_but_can_be_used_already() {
+    let world = World::of(
+        "questions:\n  - {id: home, type: address, label: 住所}\n  - {id: part, type: calc, label: 地区, value: area_of(home)}\n",
+    );
+    let half = world.evaluate(json!({"home": {"town": "１条通３丁目"}}));
+    assert_eq!(half.answers.get("part"), Some(&json!("a")));
+    assert_eq!(half.errors.len(), 4);
+    assert_eq!(half.errors[0].sentence(Lang::Ja), "住所の郵便番号を入力してください。例）0700031");
+    let wrong = world.evaluate(json!({"home": {"town": "１条通３丁目", "postal_code": "12"}}));
+    assert_eq!(errors(&wrong), ["home postal_code postal-code.digits"]);
+    assert_eq!(wrong.answers.get("part"), Some(&json!(null)));
+}
+
+#[test]
 fn a_birthday_is_not_in_the_future() {
     let world = World::of("questions: [{id: birth, type: birthdate, label: 生年月日}]");
     assert_eq!(errors(&world.evaluate(json!({"birth": "令和8年11月3日"}))), ["birth  date.future"]);

@@ -188,6 +188,13 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "{label}の郵便番号を入力してください。例）0700031",
         "Enter the postal code of {label}. Example: 0700031",
     ),
+    ("address.prefecture", "{label}の都道府県を入力してください。", "Enter the prefecture of {label}."),
+    ("address.city", "{label}の市区町村を入力してください。", "Enter the city of {label}."),
+    (
+        "address.street",
+        "{label}の番地を入力してください。例）12番地の5",
+        "Enter the number in the street of {label}. Example: 12番地の5",
+    ),
     (
         "address.town",
         "{label}の町名を丁目まで入力してください。例）1条通3丁目",

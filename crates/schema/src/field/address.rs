@@ -12,6 +12,15 @@ use serde_json::{Map, Value as Json};
 /// The parts, in the order of the columns.
 pub const ADDRESS_PARTS: [&str; 6] = ["postal_code", "prefecture", "city", "town", "street", "building"];
 
+/// The parts without which an address is none, with their codes.
+const NEEDED: [(&str, &str); 5] = [
+    ("postal_code", "address.postal-code"),
+    ("prefecture", "address.prefecture"),
+    ("city", "address.city"),
+    ("town", "address.town"),
+    ("street", "address.street"),
+];
+
 /// Most characters of one part.
 const MOST: usize = 100;
 
@@ -46,13 +55,11 @@ impl Field for Address {
         if ADDRESS_PARTS.iter().all(|part| is_blank(part)) {
             return Ok(None);
         }
-        for (part, code) in [("postal_code", "address.postal-code"), ("town", "address.town")] {
-            if is_blank(part) {
-                problems.push(Problem::new(part, code));
-            }
-        }
-        problems.sort_by_key(|p| ADDRESS_PARTS.iter().position(|part| *part == p.part));
         if problems.is_empty() { Ok(Some(Json::Object(parts))) } else { Err(problems) }
+    }
+
+    fn missing(&self, answer: &Json) -> Vec<Problem> {
+        name::missing(answer, &NEEDED)
     }
 
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell> {
@@ -109,10 +116,14 @@ mod tests {
     }
 
     #[test]
-    fn a_town_is_needed_and_wrong_parts_are_named() {
+    fn wrong_and_missing_parts_are_named() {
         let problems = Address.parse(&json!({"postal_code": "070"})).unwrap_err();
-        let found: Vec<_> = problems.iter().map(|p| (p.part.as_str(), p.code)).collect();
-        assert_eq!(found, [("postal_code", "postal-code.digits"), ("town", "address.town")]);
+        assert_eq!((problems[0].part.as_str(), problems[0].code), ("postal_code", "postal-code.digits"));
         assert_eq!(Address.parse(&json!({"postal_code": "", "town": "　"})).unwrap(), None);
+        let half = Address.parse(&json!({"town": "1条通3丁目", "city": "旭野市"})).unwrap().unwrap();
+        assert_eq!(half["town"], "1条通3丁目");
+        let missing = Address.missing(&half);
+        let missing: Vec<&str> = missing.iter().map(|p| p.part.as_str()).collect();
+        assert_eq!(missing, ["postal_code", "prefecture", "street"]);
     }
 }

@@ -101,6 +101,10 @@ pub trait Field {
     }
     /// Normalises, then validates. `Ok(None)` is left blank.
     fn parse(&self, raw: &Json) -> Result<Option<Json>, Vec<Problem>>;
+    /// Parts that a canonical answer still lacks; what is there can be used already, to offer days for half an address.
+    fn missing(&self, _answer: &Json) -> Vec<Problem> {
+        Vec::new()
+    }
     /// The author's own sentence for a code of [`Field::parse`], if there is one.
     fn message(&self, _code: &str) -> Option<&Words> {
         None

@@ -12,6 +12,14 @@ use serde_json::{Map, Value as Json, json};
 /// The parts, in the order of the columns.
 pub const NAME_PARTS: [&str; 4] = ["family", "given", "family_kana", "given_kana"];
 
+/// The code of each part that is missing.
+const NEEDED: [(&str, &str); 4] = [
+    ("family", "name.family"),
+    ("given", "name.given"),
+    ("family_kana", "name.family-kana"),
+    ("given_kana", "name.given-kana"),
+];
+
 /// Most characters of one part.
 const MOST: usize = 40;
 
@@ -39,27 +47,22 @@ impl Field for Name {
             let read = if part.ends_with("_kana") { read_kana } else { read_name };
             read(raw::part(parts, part), part).map_err(|p| problems.push(p))
         });
-        let blank = |part: &Result<String, ()>| part.as_ref().is_ok_and(String::is_empty);
-        if [&family, &given, &family_kana, &given_kana].into_iter().all(blank) {
-            return Ok(None);
-        }
-        let one_part = blank(&given) && blank(&given_kana);
-        for (is_missing, part, code) in [
-            (blank(&family), "family", "name.family"),
-            (blank(&given) && !one_part, "given", "name.given"),
-            (blank(&family_kana), "family_kana", "name.family-kana"),
-            (blank(&given_kana) && !one_part, "given_kana", "name.given-kana"),
-        ] {
-            if is_missing {
-                problems.push(Problem::new(part, code));
-            }
-        }
         if !problems.is_empty() {
-            problems.sort_by_key(|p| NAME_PARTS.iter().position(|part| *part == p.part));
             return Err(problems);
         }
         let values = [family, given, family_kana, given_kana].map(Result::unwrap_or_default);
+        if values.iter().all(String::is_empty) {
+            return Ok(None);
+        }
         Ok(Some(Json::Object(NAME_PARTS.iter().zip(values).map(|(p, v)| ((*p).to_owned(), Json::from(v))).collect())))
+    }
+
+    /// A name of one part has a reading of one part.
+    fn missing(&self, answer: &Json) -> Vec<Problem> {
+        let is_blank = |part: &str| answer.get(part).is_none_or(|p| p == "");
+        let one_part = is_blank("given") && is_blank("given_kana");
+        let needed = if one_part { vec![NEEDED[0], NEEDED[2]] } else { NEEDED.to_vec() };
+        missing(answer, &needed)
     }
 
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell> {
@@ -94,6 +97,12 @@ fn read_name(raw: &Json, part: &str) -> Result<String, Problem> {
 fn read_kana(raw: &Json, part: &str) -> Result<String, Problem> {
     let Some(typed) = raw::text(raw, part)? else { return Ok(String::new()) };
     Ok(kana::read(&typed, part, MOST)?.unwrap_or_default())
+}
+
+/// The needed parts that are blank.
+pub(super) fn missing(answer: &Json, needed: &[(&'static str, &'static str)]) -> Vec<Problem> {
+    let is_blank = |part: &str| answer.get(part).is_none_or(|p| p == "");
+    needed.iter().filter(|(part, _)| is_blank(part)).map(|(part, code)| Problem::new(*part, code)).collect()
 }
 
 /// The parts that are not blank, with a space between them.
@@ -148,14 +157,16 @@ mod tests {
     #[test]
     fn one_part_names_are_possible() {
         let raw = name("スカルノ", "", "スカルノ", "");
-        assert_eq!(Name.parse(&raw).unwrap(), Some(raw));
+        assert_eq!(Name.parse(&raw).unwrap(), Some(raw.clone()));
+        assert_eq!(Name.missing(&raw), []);
     }
 
     #[test]
     fn missing_parts_are_named() {
         assert_eq!(Name.parse(&name("", " ", "", "")).unwrap(), None);
-        let found = problems(&json!({"given": "太郎"}));
-        let parts: Vec<&str> = found.iter().map(|(part, _)| part.as_str()).collect();
+        let given = Name.parse(&json!({"given": "太郎"})).unwrap().unwrap();
+        let found = Name.missing(&given);
+        let parts: Vec<&str> = found.iter().map(|p| p.part.as_str()).collect();
         assert_eq!(parts, ["family", "family_kana", "given_kana"]);
     }
 

@@ -45,7 +45,7 @@ impl Field for Repeat {
         Some(Child { question: id.to_owned(), columns: columns.collect() })
     }
 
-    /// Reads every row alone, without conditions and calculations; the engine knows these and goes its own way.
+    /// Reads every row alone, without conditions and calculations; the engine, which knows these, goes its own way.
     fn parse(&self, raw: &Json) -> raw::Parsed {
         let mut problems = Vec::new();
         let mut rows = Vec::new();

@@ -9,13 +9,12 @@ use axum::{
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
-    answer::{RawAnswers, Setting, evaluate},
+    answer::{RawAnswers, evaluate},
     booking::{self, Ask, Refusal},
 };
-use madoguchi_schema::{answers::Answers, text::Lang};
+use madoguchi_schema::text::Lang;
 use madoguchi_store::capacity::{self, Own};
 use serde::Serialize;
-use serde_json::Value;
 
 /// The answer.
 #[derive(Serialize)]
@@ -47,7 +46,7 @@ pub async fn show(
     let raw = path_tree::answers(answers).map_err(|_| Problem::of(StatusCode::BAD_REQUEST))?;
     let now = state.clock.now();
     let setting = published.setting(now, false);
-    let answers = so_far(&setting, &raw);
+    let answers = evaluate(&setting, &raw).answers;
     let ask = Ask { setting, booking: booked, answers: &answers, present: None };
     let Some(area) = booking::area(&ask) else {
         let words = Refusal::NoArea.sentence(&published.office, Lang::Ja);
@@ -68,24 +67,12 @@ pub fn free(
 ) -> Result<Vec<Date>, Problem> {
     let Some((_, booked)) = booking::slots(&published.app).find(|(q, _)| *q == question) else { return Ok(Vec::new()) };
     let setting = published.setting(now, false);
-    let answers = so_far(&setting, raw);
+    let answers = evaluate(&setting, raw).answers;
     let ask = Ask { setting, booking: booked, answers: &answers, present: None };
     match booking::area(&ask) {
         Some(area) => free_of(state, published, &ask, &area, now),
         None => Ok(Vec::new()),
     }
-}
-
-/// The answers, with unfinished ones as they were sent: days are offered for half an address.
-fn so_far(setting: &Setting<'_>, raw: &RawAnswers) -> Answers {
-    let evaluation = evaluate(setting, raw);
-    let mut answers = evaluation.answers;
-    for (question, sent) in raw.0.iter().filter(|(q, sent)| sent.is_object() && evaluation.shown.contains(q)) {
-        if answers.get(question).is_none_or(Value::is_null) {
-            answers.0.insert(question.clone(), sent.clone());
-        }
-    }
-    answers
 }
 
 fn free_of(
