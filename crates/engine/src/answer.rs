@@ -8,7 +8,11 @@ mod walk;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod row_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod world;
 
 pub(crate) use rows::asked as asked_in_rows;
 

@@ -1,6 +1,6 @@
 //! The area of an address: its town with 丁目 and 番地 against the places of `office.yaml`.
 //!
-//! 丁目 may stand in the town or in the street, in any numerals; see [`normal::place_key`] for what is forgiven.
+//! 丁目 may stand in the town or in the street, in any numerals; see [`place_key`] for what is forgiven.
 
 use madoguchi_schema::{
     normal::place_key,

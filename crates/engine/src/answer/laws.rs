@@ -2,7 +2,7 @@
 
 use super::{
     Evaluation, evaluate,
-    tests::{World, raw_of},
+    world::{World, raw_of},
 };
 use crate::{intake::unasked, journey};
 use proptest::prelude::*;

@@ -1,66 +1,11 @@
 //! What answers come to, for whole definitions.
 
-use super::{Evaluation, RawAnswers, Setting, evaluate};
-use crate::intake::unasked;
-use madoguchi_schema::{
-    app::App, compile::compile, diagnostic::Severity, office::Office, source::SourceSet, text::Lang,
+use super::{
+    Setting, evaluate,
+    world::{World, answers, errors, raw_of},
 };
+use madoguchi_schema::text::Lang;
 use serde_json::{Value as Json, json};
-use std::sync::Arc;
-
-/// A definition with its city.
-pub(super) struct World {
-    app: Arc<App>,
-    office: Arc<Office>,
-}
-
-impl World {
-    /// Compiles questions (or pages) of an app.
-    pub(super) fn of(body: &str) -> World {
-        let office = "schema: 1\ncity: 旭野市\nunits:\n  cleaning: {label: クリーンセンター}\nareas:\n  a:\n    label: A地区\n    weekdays: [fri]\n    places: [{town: 1条通, chome: 1..17}]\n";
-        let app = format!(
-            "schema: 1\napp: test\ntitle: 試験\nowner: cleaning\nlists:\n  items: {{file: items.csv, key: code}}\n  housing: {{house: 戸建て, flat: 集合住宅}}\n{body}"
-        );
-        let items = "code,label,fee:money,points:integer\nsofa2,ソファ（2人用）,1000,4\nbed,ベッドの枠,800,2\n";
-        let mut sources = SourceSet::default();
-        sources.add("office.yaml", office);
-        sources.add("test/app.yaml", &app);
-        sources.add("test/items.csv", items);
-        let compiled = compile(&sources);
-        let errors: Vec<_> = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
-        assert!(errors.is_empty(), "{errors:#?}");
-        World { app: compiled.apps.into_iter().next().unwrap(), office: compiled.office }
-    }
-
-    pub(super) fn setting(&self) -> Setting<'_> {
-        let now = "2026-11-02T03:00:00Z".parse().unwrap();
-        Setting { app: &self.app, office: &self.office, now, clerk: false }
-    }
-
-    pub(super) fn evaluate(&self, raw: Json) -> Evaluation {
-        evaluate(&self.setting(), &raw_of(raw))
-    }
-
-    fn unasked(&self, raw: Json) -> Vec<String> {
-        let raw = raw_of(raw);
-        let found = unasked(&self.setting(), &raw, &evaluate(&self.setting(), &raw));
-        found.into_iter().map(|e| format!("{} {} {}", e.question, e.part, e.code)).collect()
-    }
-}
-
-pub(super) fn raw_of(raw: Json) -> RawAnswers {
-    let Json::Object(raw) = raw else { panic!("an object") };
-    RawAnswers(raw)
-}
-
-/// `question part code` of every error.
-fn errors(evaluation: &Evaluation) -> Vec<String> {
-    evaluation.errors.iter().map(|e| format!("{} {} {}", e.question, e.part, e.code)).collect()
-}
-
-fn answers(evaluation: &Evaluation) -> Json {
-    Json::Object(evaluation.answers.0.clone())
-}
 
 fn bulky() -> World {
     World::of(
@@ -158,7 +103,14 @@ fn a_stop_ends_the_route_and_what_is_later_is_absent() {
 #[test]
 fn a_stop_is_not_judged_before_its_page_is_answered() {
     let world = World::of(
-        "pages:\n  - title: 一\n    questions: [{id: home, type: choice, from: housing, label: 家}]\n    stop: {if: 'not (home == \"flat\")', title: 対象外, text: 対象外です}\n  - title: 二\n    questions: [{id: x, type: text, label: X}]\n",
+        r#"
+pages:
+  - title: 一
+    questions: [{id: home, type: choice, from: housing, label: 家}]
+    stop: {if: 'not (home == "flat")', title: 対象外, text: 対象外です}
+  - title: 二
+    questions: [{id: x, type: text, label: X}]
+"#,
     );
     assert_eq!(world.evaluate(json!({})).stop, None);
     assert_eq!(world.evaluate(json!({})).route, [0, 1]);
@@ -246,7 +198,11 @@ questions:
 #[test]
 fn half_an_address_is_a_mistake_but_can_be_used_already() {
     let world = World::of(
-        "questions:\n  - {id: home, type: address, label: 住所}\n  - {id: part, type: calc, label: 地区, value: area_of(home)}\n",
+        r#"
+questions:
+  - {id: home, type: address, label: 住所}
+  - {id: part, type: calc, label: 地区, value: area_of(home)}
+"#,
     );
     let half = world.evaluate(json!({"home": {"town": "１条通３丁目"}}));
     assert_eq!(half.answers.get("part"), Some(&json!("a")));
@@ -281,102 +237,4 @@ pages:
     assert_eq!((hidden.route.as_slice(), hidden.stop), ([0, 2].as_slice(), None));
     assert_eq!(answers(&hidden), json!({"more": false, "total": 0}));
     assert_eq!(world.evaluate(json!({"more": "yes", "extra": "500"})).stop, Some((1, 0)));
-}
-
-mod rows {
-    use super::*;
-
-    fn children() -> World {
-        World::of(
-            r#"
-questions:
-  - {id: limit, type: integer, label: 上限}
-  - id: children
-    type: repeat
-    label: お子さん
-    min: 1
-    max: 3
-    questions:
-      - {id: who, type: name, label: お名前}
-      - {id: age, type: integer, label: 年齢, min: 0, check: [{rule: age <= limit, message: 上限をこえています}]}
-      - {id: school, type: text, label: 学校, show_if: age >= 6, required_if: age >= 6, required: false}
-      - {id: fee, type: calc, label: 料金, value: age * 100}
-  - {id: total, type: calc, label: 計, value: sum(children.fee)}
-  - {id: small, type: calc, label: 小さい子, value: count(children where age < 6)}
-"#,
-        )
-    }
-
-    fn who(family: &str) -> Json {
-        json!({"family": family, "given": "", "family_kana": "ア", "given_kana": ""})
-    }
-
-    #[test]
-    fn every_feature_works_inside_a_row() {
-        let evaluation = children().evaluate(json!({"limit": 10, "children": [
-            {"who": who("山"), "age": "７", "school": "一小"},
-            {"who": {"family": "", "given": ""}, "age": ""},
-            {"who": who("川"), "age": "3", "school": "typed before"},
-        ]}));
-        assert_eq!(errors(&evaluation), Vec::<String>::new());
-        assert_eq!(
-            answers(&evaluation),
-            json!({
-                "limit": 10,
-                "children": [
-                    {"who": who("山"), "age": 7, "school": "一小", "fee": 700},
-                    {"who": who("川"), "age": 3, "fee": 300},
-                ],
-                "total": 1000,
-                "small": 1,
-            })
-        );
-    }
-
-    #[test]
-    fn mistakes_name_the_row_as_it_was_sent() {
-        let evaluation = children().evaluate(json!({"limit": 10, "children": [
-            {}, {"who": who("山"), "age": "11", "school": "一小"}, {"who": {"family": "川"}, "age": "8"}
-        ]}));
-        assert_eq!(
-            errors(&evaluation),
-            ["children 1.age check", "children 2.who.family_kana name.family-kana", "children 2.school required"]
-        );
-        assert_eq!(
-            evaluation.errors[1].sentence(Lang::Ja),
-            "お名前（3件目）の姓のフリガナを入力してください。例）ヤマダ"
-        );
-        assert_eq!(evaluation.answers.get("total"), Some(&json!(1900)));
-    }
-
-    #[test]
-    fn rows_are_counted() {
-        let row = || json!({"who": who("山"), "age": 1});
-        assert_eq!(errors(&children().evaluate(json!({"limit": 1}))), ["children  required"]);
-        let many = children().evaluate(json!({"limit": 1, "children": [row(), row(), row(), row()]}));
-        assert_eq!(errors(&many), ["children  repeat.max"]);
-        assert_eq!(many.answers.get("children"), None);
-        assert_eq!(errors(&children().evaluate(json!({"limit": 1, "children": "x"}))), ["children  answer.type"]);
-    }
-
-    #[test]
-    fn what_is_not_asked_in_a_row_is_refused_with_its_place() {
-        let found = children().unasked(json!({"limit": 10, "children": [
-            {}, {"who": who("川"), "age": 3, "school": "x", "fee": 1, "colour": "red"}
-        ]}));
-        assert_eq!(
-            found,
-            ["children 1.school answer.hidden", "children 1.fee answer.not-yours", "children 1.colour answer.unknown"]
-        );
-        let wrong = children().unasked(json!({"limit": 10, "children": [{"who": who("川"), "age": "x"}]}));
-        assert_eq!(wrong, Vec::<String>::new(), "what cannot be read was asked");
-    }
-
-    #[test]
-    fn canonical_rows_can_be_sent_again() {
-        let world = children();
-        let raw = json!({"limit": 10, "children": [{"who": who("山"), "age": "７", "school": "一小"}]});
-        let first = answers(&world.evaluate(raw));
-        assert_eq!(answers(&world.evaluate(first.clone())), first);
-    }
 }
