@@ -3,8 +3,8 @@
 use crate::{clock::Clock, job, router, settings::Settings, state::AppState};
 use madoguchi_schema::{diagnostic::Diagnostic, source::SourceSet};
 use madoguchi_store::StoreError;
-use std::{net::SocketAddr, path::PathBuf};
-use tokio::{net::TcpListener, signal::unix::SignalKind};
+use std::{future::IntoFuture, io, net::SocketAddr, path::PathBuf, time::Duration};
+use tokio::{net::TcpListener, signal::unix::SignalKind, sync::watch};
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +16,7 @@ pub enum ServeError {
         path: PathBuf,
         /// Why.
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
     /// The definitions have mistakes.
     #[error("the definitions have mistakes")]
@@ -33,30 +33,57 @@ pub enum ServeError {
         address: SocketAddr,
         /// Why.
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
     /// The data directory cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Longest time that requests in flight may take after the signal.
+const FAREWELL: Duration = Duration::from_secs(20);
+
 /// Serves until SIGTERM or SIGINT, finishes the requests in flight, flushes and returns.
+///
+/// It answers while the demo is being filled; the addresses are printed when all is there.
 pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     let address = settings.listen;
     let failed = |source| ServeError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     let state = AppState::open(settings, Clock::System).await?;
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        told_to_stop().await;
+        let _ = stop.send(true);
+    });
+    let service = router::app(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(signal(stopped.clone()));
+    let mut server = tokio::spawn(server.into_future());
     if state.settings.demo {
         println!("{}", crate::demo::seed(&state).await?);
     }
     let jobs = job::start(&state);
     announce(bound);
-    let service = router::app(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
+    let served = tokio::select! {
+        served = &mut server => served.unwrap_or_else(|e| Err(io::Error::other(e))),
+        () = overdue(stopped) => Ok(()),
+    };
+    server.abort();
     drop(jobs);
     state.store.close();
     served.map_err(failed)
+}
+
+async fn signal(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+/// Resolves when requests take too long after the signal.
+async fn overdue(stopped: watch::Receiver<bool>) {
+    signal(stopped).await;
+    tokio::time::sleep(FAREWELL).await;
+    tracing::warn!("requests in flight were cut off");
 }
 
 /// Tells where the pages are.
