@@ -19,6 +19,8 @@ pub mod session;
 pub mod submission;
 pub mod verify;
 
+#[cfg(test)]
+mod crash;
 mod moment;
 mod random;
 mod receipt;

@@ -1,3 +1,5 @@
+//! Passwords, lock-out, disabling and tokens.
+
 use super::*;
 use crate::testing::{at, open};
 use jiff::SignedDuration;

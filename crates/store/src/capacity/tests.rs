@@ -1,3 +1,5 @@
+//! Holds that end, are replaced and are told.
+
 use super::*;
 use crate::testing::{City, claim, day, now};
 use jiff::SignedDuration;

@@ -1,3 +1,5 @@
+//! Two who press at once, releasing once, moving, correcting.
+
 use super::*;
 use crate::{
     capacity::Own,

@@ -23,7 +23,7 @@ impl Readers {
         Readers { file, options, idle: Mutex::default() }
     }
 
-    /// Runs `look` in one read transaction. A connection on which something went wrong is not used again.
+    /// Runs `look` in one read transaction. A connection that cannot end it is not used again.
     pub(super) fn with<T, E: From<StoreError>>(&self, look: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let conn = match kept {
@@ -31,13 +31,13 @@ impl Readers {
             None => setup::reader(&self.file, &self.options).during("open reader")?,
         };
         run(&conn, "BEGIN")?;
-        let found = look(&conn)?;
-        run(&conn, "COMMIT")?;
+        let found = look(&conn);
+        run(&conn, if found.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < IDLE {
             idle.push(conn);
         }
-        Ok(found)
+        found
     }
 
     /// Closes the connections that nobody uses.

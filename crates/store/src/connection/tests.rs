@@ -1,3 +1,5 @@
+//! Decisions that fail alone, commits that fail together, stores that are opened again.
+
 use super::*;
 use crate::testing::open;
 use rusqlite::params;

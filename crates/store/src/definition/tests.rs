@@ -1,3 +1,5 @@
+//! Versions are added to; nothing that was asked is lost.
+
 use super::*;
 use crate::{
     case, draft,

@@ -1,3 +1,5 @@
+//! Files are shared, removed and swept without losing what someone names.
+
 use super::*;
 use crate::{
     draft,

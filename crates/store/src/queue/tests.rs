@@ -1,3 +1,5 @@
+//! Pages of the list in every order, with every filter, and what a search finds.
+
 use super::*;
 use crate::{
     case,

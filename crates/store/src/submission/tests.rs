@@ -1,3 +1,5 @@
+//! Resends, sold-out slots, limits, drafts that become cases, and many at once.
+
 use super::*;
 use crate::{
     capacity::{self, Own},

@@ -1,3 +1,5 @@
+//! Each kind of damage is found and named.
+
 use super::*;
 use crate::testing::{City, answers, now};
 
