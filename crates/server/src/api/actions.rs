@@ -95,7 +95,6 @@ fn refused(cause: NotPressed, words: String) -> ApiError {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

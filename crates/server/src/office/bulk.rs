@@ -92,7 +92,7 @@ fn check(action: &Action, form: &FormBody, input: &Input, back: &str) -> Result<
             refuse("選ばれた申込みが多すぎます", "一度に操作できるのは200件までです。分けて操作してください。")
         }
         _ if action.note == NoteRule::Required && input.note.is_none() => {
-            refuse("メモが必要です", "この操作には、理由などのメモを書いてください。")
+            refuse("理由・連絡事項が必要です", "この操作には、理由か連絡事項を書いてください。")
         }
         _ => Ok(()),
     }

@@ -16,8 +16,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::ToSpan;
-use madoguchi_engine::{booking, calendar, records::Actor, workflow};
-use madoguchi_store::queue::{self, Query, Row};
+use madoguchi_engine::{booking, calendar, records::Actor, title::title, workflow};
+use madoguchi_store::{
+    case,
+    queue::{self, Query, Row},
+};
 use serde::Serialize;
 
 /// Most due cases that are listed per app.
@@ -50,7 +53,7 @@ fn one(state: &AppState, actor: &Actor, published: &Published) -> Result<Desk, P
 }
 
 /// Cases with a due time in states that the actor can act on, the earliest first.
-fn due(state: &AppState, actor: &Actor, published: &Published) -> Result<Vec<Row>, Problem> {
+fn due(state: &AppState, actor: &Actor, published: &Published) -> Result<Vec<(Row, Option<String>)>, Problem> {
     let states: Vec<String> = states_to_act_on(published, actor).into_iter().map(str::to_owned).collect();
     if states.is_empty() {
         return Ok(Vec::new());
@@ -58,9 +61,16 @@ fn due(state: &AppState, actor: &Actor, published: &Published) -> Result<Vec<Row
     let today = calendar::today(&published.office, state.clock.now());
     let query = Query { states, sort: Some("_due_at".to_owned()), limit: DUE, ..Query::default() };
     let listed = queue::page(&state.store, &published.app, &query, today);
-    let mut rows = listed.map_err(|u| super::queue::unlisted(u, &published.app.id))?.rows;
-    rows.retain(|r| r.due_at.is_some());
-    Ok(rows)
+    let rows = listed.map_err(|u| super::queue::unlisted(u, &published.app.id))?.rows;
+    let due = rows.into_iter().filter(|r| r.due_at.is_some());
+    due.map(|row| titled(state, &row).map(|title| (row, title))).collect()
+}
+
+/// The title of a case, in the version of its app.
+fn titled(state: &AppState, row: &Row) -> Result<Option<String>, Problem> {
+    let Some(facts) = case::by_receipt(&state.store, &row.receipt)? else { return Ok(None) };
+    let own = state.catalog.get(&facts.app, facts.version);
+    Ok(own.and_then(|own| title(own.setting(state.clock.now(), true), &facts)))
 }
 
 /// The next day after today that has cases, or tomorrow, with how many there are by area.

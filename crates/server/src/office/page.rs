@@ -28,7 +28,6 @@ pub fn render(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use crate::template::Templates;
     use madoguchi_schema::office::Office;
@@ -62,7 +61,7 @@ mod tests {
             json!({"today": "2026年11月2日（月）", "desks": [{
                 "title": "粗大ごみ", "href": "/office/bulky-waste", "enter": "/office/bulky-waste/new", "late": 1,
                 "states": [{"label": "仮受付", "count": 2, "href": "/office/bulky-waste?state=received", "actions": ["本受付にする"]}],
-                "due": [{"receipt": "7K3M-9QX2", "href": "/x", "state_label": "仮受付",
+                "due": [{"receipt": "7K3M-9QX2", "href": "/x", "title": "山田 太郎 / 1条通", "state_label": "仮受付",
                          "due": {"mark": "late", "text": "期限超過（10月30日（金））"}}],
                 "round": {"day": "11月3日（火）", "href": "/d", "count": 3, "areas": ["C地区 3件"]},
             }]}),

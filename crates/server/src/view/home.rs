@@ -19,8 +19,8 @@ pub struct Facts<'a> {
     pub actor: &'a Actor,
     /// Cases per state.
     pub counts: &'a [(String, i64)],
-    /// Cases that wait for someone, the most urgent first.
-    pub due: &'a [Row],
+    /// Cases that wait for someone, the most urgent first, with their titles.
+    pub due: &'a [(Row, Option<String>)],
     /// The next round, when the app has slots.
     pub next: Option<&'a NextDay>,
     /// The moment.
@@ -58,6 +58,7 @@ struct Waiting {
 
 #[derive(Debug, Serialize)]
 struct DueCase {
+    title: Option<String>,
     receipt: String,
     href: String,
     state_label: String,
@@ -118,9 +119,10 @@ fn waiting(facts: &Facts<'_>) -> Vec<Waiting> {
     states_to_act_on(facts.published, facts.actor).into_iter().map(waiting).collect()
 }
 
-fn due_case(facts: &Facts<'_>, row: &Row) -> Option<DueCase> {
+fn due_case(facts: &Facts<'_>, (row, title): &(Row, Option<String>)) -> Option<DueCase> {
     let at = row.due_at.as_ref()?.parse().ok()?;
     Some(DueCase {
+        title: title.clone(),
         receipt: row.receipt.clone(),
         href: format!("/office/cases/{}", row.receipt),
         state_label: cell::state(&facts.published.app, &row.state).to_owned(),

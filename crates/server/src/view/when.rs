@@ -26,7 +26,6 @@ pub fn short_moment(office: &Office, at: Timestamp, now: Timestamp) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
