@@ -1,4 +1,5 @@
 //! What becomes of answers: hidden is absent, input is made canonical, totals are computed on the server.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use madoguchi_tests::{TestApp, journey::Resident};
 use serde_json::{Value as Json, json};

@@ -1,4 +1,5 @@
 //! The API: resends, free days, tokens and their scope, actions on a revision, and its description.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use madoguchi_store::account;
 use madoguchi_tests::{TestApp, journey::Resident};

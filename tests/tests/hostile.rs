@@ -1,4 +1,5 @@
 //! Input that no form makes: it is refused in words, nothing is stored, and the server goes on.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use madoguchi_tests::{TestApp, journey::Resident};
 use serde_json::{Value as Json, json};

@@ -1,4 +1,5 @@
 //! Many residents at once on one slot: exactly its capacity is sold, nothing is lost, nobody sees an error.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use futures_util::future::join_all;
 use madoguchi_tests::TestApp;

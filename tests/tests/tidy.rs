@@ -1,4 +1,5 @@
 //! Holds the shape of the repository: the arrows between crates, where SQL may live, sizes, outside resources.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,5 @@
 //! A definition changes while residents fill it in: new drafts see the change, old drafts and cases stay on theirs.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use madoguchi_tests::{TestApp, definitions, journey::Resident};
 use std::{fs, path::Path};
@@ -8,7 +9,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
@@ -37,13 +42,15 @@ async fn a_changed_label_an_item_and_a_question_are_live_and_an_open_draft_stays
     edit(&definition, "      - {id: photo, type: photo", question);
     let items = folder.path().join("bulky-waste/lists/items.csv");
     let list = fs::read_to_string(&items).unwrap();
-    fs::write(&items, format!("{}\nkoinobori,こいのぼりのさお,コイノボリノサオ,800,3,1,no\n", list.trim_end())).unwrap();
+    fs::write(&items, format!("{}\nkoinobori,こいのぼりのさお,コイノボリノサオ,800,3,1,no\n", list.trim_end()))
+        .unwrap();
     reload(&app).await.unwrap();
 
     let page = app.browser().get("/apps/bulky-waste").await;
     assert_eq!(page.status, 200);
     let late = app.browser();
-    let resident = Resident { goods: vec![("koinobori".into(), 1)], phone: "0166-00-4321".into(), ..Resident::default() };
+    let resident =
+        Resident { goods: vec![("koinobori".into(), 1)], phone: "0166-00-4321".into(), ..Resident::default() };
     let page = resident.to_the_days(&late).await;
     assert_eq!(page.status, 422, "the new question must be answered: {}", page.visible());
     let form = page.form("/p4").set("key_box", "yes");

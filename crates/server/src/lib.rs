@@ -1,7 +1,7 @@
 //! Speaks HTTP: parses requests, renders pages, runs background jobs.
 //!
 //! A handler reads, lets the engine decide, lets the store commit, and responds. No SQL, no rule, no HTML here.
-//! [`serve`] is what the command line runs; [`app`] is what tests talk to.
+//! [`serve()`] is what the command line runs; [`app`] is what tests talk to.
 
 pub mod api;
 pub mod assets;

@@ -85,7 +85,6 @@ fn json(value: Value) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{Files, Templates, yen};
 

@@ -103,7 +103,6 @@ pub fn is_blank(value: &Json) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{Misshapen, answers};
     use serde_json::{Value, json};

@@ -75,7 +75,6 @@ fn text(sources: &SourceSet, diagnostics: &[Diagnostic]) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::Watch;
     use std::fs;

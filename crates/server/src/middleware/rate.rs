@@ -126,7 +126,6 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use axum::body::Body;

@@ -199,7 +199,6 @@ fn mistake(question: &Question, rule: &File, unfit: Unfit) -> FieldError {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use image::RgbImage;

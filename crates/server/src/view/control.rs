@@ -1,10 +1,12 @@
 //! One question type → its controls with values, options and mistakes. One arm and one template per type.
 
-use super::question::{Filled, QuestionView, draw as draw_question, errors_at};
+use super::{
+    option::{Group, OptionView, by_kana, options, yes_no},
+    question::{Filled, QuestionView, draw as draw_question, errors_at},
+};
 use madoguchi_schema::{
-    app::{List, ListRow, Question},
+    app::{List, Question},
     field::Kind,
-    value::{Type, Value},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -79,30 +81,6 @@ pub enum Control {
     },
     /// Text only.
     Plain {},
-}
-
-/// One option.
-#[derive(Debug, Clone, Serialize)]
-pub struct OptionView {
-    /// What is sent.
-    pub code: String,
-    /// What people read.
-    pub label: String,
-    /// More about it: a fee, advice.
-    pub detail: String,
-    /// Reading in kana, for the search.
-    pub kana: String,
-    /// Chosen.
-    pub chosen: bool,
-}
-
-/// Options under one heading.
-#[derive(Debug, Clone, Serialize)]
-pub struct Group {
-    /// あ行 …
-    pub label: String,
-    /// Its options.
-    pub options: Vec<OptionView>,
 }
 
 /// One named control of several.
@@ -287,40 +265,6 @@ fn texts(raw: Option<&Json>) -> Vec<String> {
     }
 }
 
-fn yes_no(raw: Option<&Json>) -> Vec<OptionView> {
-    let value = raw.map(text).unwrap_or_default();
-    let option = |code: &str, label: &str| OptionView {
-        code: code.to_owned(),
-        label: label.to_owned(),
-        detail: String::new(),
-        kana: String::new(),
-        chosen: value == code || value == label,
-    };
-    vec![option("yes", "はい"), option("no", "いいえ")]
-}
-
-/// The rows that are still offered, and a chosen one that no longer is.
-fn options(filled: &Filled<'_>, list: &List, chosen: &[String]) -> Vec<OptionView> {
-    let offered = |row: &&ListRow| !row.retired || chosen.contains(&row.code);
-    list.rows.values().filter(offered).map(|row| option(filled, list, row, chosen.contains(&row.code))).collect()
-}
-
-fn option(filled: &Filled<'_>, list: &List, row: &ListRow, chosen: bool) -> OptionView {
-    let money = list.columns.iter().filter(|c| c.ty == Type::Money);
-    let price = |value: &Value| match value {
-        Value::Number(yen) => Some(format!("{}円", crate::template::grouped(&yen.normalize().to_string()))),
-        _ => None,
-    };
-    let details: Vec<String> = money.filter_map(|c| row.values.get(&c.name).and_then(price)).collect();
-    OptionView {
-        code: row.code.clone(),
-        label: row.label.get(filled.lang).to_owned(),
-        detail: details.join("・"),
-        kana: row.kana.clone(),
-        chosen,
-    }
-}
-
 fn items_control(filled: &Filled<'_>, list: &List, question: &Question, path: &str, raw: Option<&Json>) -> Control {
     let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let blank = if typed.is_empty() { 3 } else { usize::from(filled.one_more == Some(&question.id)) };
@@ -389,34 +333,4 @@ fn size(bytes: u64) -> String {
         b if b >= KB * KB => format!("{}.{} MB", b / (KB * KB), b % (KB * KB) * 10 / (KB * KB)),
         b => format!("{} KB", b.div_ceil(KB)),
     }
-}
-
-/// Options under あ行 … わ行; those without a reading come last.
-fn by_kana(options: Vec<OptionView>) -> Vec<Group> {
-    const ROWS: [(&str, &str); 10] = [
-        ("あ行", "アイウエオァィゥェォヴ"),
-        ("か行", "カキクケコガギグゲゴ"),
-        ("さ行", "サシスセソザジズゼゾ"),
-        ("た行", "タチツテトダヂヅデドッ"),
-        ("な行", "ナニヌネノ"),
-        ("は行", "ハヒフヘホバビブベボパピプペポ"),
-        ("ま行", "マミムメモ"),
-        ("や行", "ヤユヨャュョ"),
-        ("ら行", "ラリルレロ"),
-        ("わ行", "ワヲン"),
-    ];
-    let row_of = |o: &OptionView| {
-        o.kana.chars().next().and_then(|c| ROWS.iter().position(|(_, kana)| kana.contains(c))).unwrap_or(ROWS.len())
-    };
-    let mut sorted: Vec<(usize, OptionView)> = options.into_iter().map(|o| (row_of(&o), o)).collect();
-    sorted.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.kana.cmp(&y.kana)));
-    let mut groups: Vec<Group> = Vec::new();
-    for (row, option) in sorted {
-        let label = ROWS.get(row).map_or("その他", |(label, _)| label);
-        match groups.last_mut() {
-            Some(group) if group.label == label => group.options.push(option),
-            _ => groups.push(Group { label: label.to_owned(), options: vec![option] }),
-        }
-    }
-    groups
 }

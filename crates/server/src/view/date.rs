@@ -38,7 +38,6 @@ pub fn moment(office: &Office, at: Timestamp) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use jiff::civil::date;

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod home;
 pub mod natural;
 pub mod offer;
+pub mod option;
 pub mod question;
 pub mod queue;
 pub mod receipt;
