@@ -114,7 +114,6 @@ async fn aside<T: Send + 'static>(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use argon2::password_hash::PasswordVerifier;
