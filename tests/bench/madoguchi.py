@@ -19,8 +19,7 @@ class Madoguchi(Target):
     port = 7790
     health = "/healthz"
     hello_path = "/healthz"
-    cmd = [BIN, "serve", DEFINITIONS, "--data", "{work}/data", "--listen", f"127.0.0.1:{port}"]
-    env = {"MADOGUCHI_RATE_LIMITS": "off"}
+    cmd = [BIN, "serve", DEFINITIONS, "--data", "{work}/data", "--listen", f"127.0.0.1:{port}", "--no-rate-limits"]
     post_path = "/api/v1/apps/intake/submissions"
     db = "data/madoguchi.db"
     table = "app_intake"

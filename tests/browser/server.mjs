@@ -10,8 +10,8 @@ export async function startServer({ demo = true } = {}) {
   const flags = demo ? ["--demo"] : [];
   const child = spawn(
     process.env.MADOGUCHI_BIN,
-    ["serve", process.env.MADOGUCHI_DEFINITIONS, "--data", data, "--listen", "127.0.0.1:0", ...flags],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, MADOGUCHI_RATE_LIMITS: "off" } },
+    ["serve", process.env.MADOGUCHI_DEFINITIONS, "--data", data, "--listen", "127.0.0.1:0", "--no-rate-limits", ...flags],
+    { stdio: ["ignore", "pipe", "pipe"] },
   );
   let output = "";
   const base = await new Promise((resolve, reject) => {

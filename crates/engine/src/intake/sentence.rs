@@ -160,18 +160,18 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     (
         "phone.digits",
-        "{label}は10桁または11桁の数字で入力してください。例）0166261111",
-        "{label} must have 10 or 11 digits. Example: 0166261111",
+        "{label}は10桁または11桁の数字で入力してください。例）0166000000",
+        "{label} must have 10 or 11 digits. Example: 0166000000",
     ),
     (
         "phone.zero",
-        "{label}は0で始まる番号を市外局番から入力してください。例）0166261111",
-        "{label} must begin with 0 and the area code. Example: 0166261111",
+        "{label}は0で始まる番号を市外局番から入力してください。例）0166000000",
+        "{label} must begin with 0 and the area code. Example: 0166000000",
     ),
     (
         "phone.emergency",
-        "{label}に緊急通報の番号は使えません。連絡がつく電話番号を入力してください。例）0166261111",
-        "{label} cannot be an emergency number. Enter a number on which you can be reached. Example: 0166261111",
+        "{label}に緊急通報の番号は使えません。連絡がつく電話番号を入力してください。例）0166000000",
+        "{label} cannot be an emergency number. Enter a number on which you can be reached. Example: 0166000000",
     ),
     (
         "postal-code.digits",
@@ -319,11 +319,11 @@ mod tests {
         let args = [("label", "電話番号".to_owned()), ("label-en", "Telephone".to_owned())];
         assert_eq!(
             sentence("phone.digits", &args, Lang::Ja),
-            "電話番号は10桁または11桁の数字で入力してください。例）0166261111"
+            "電話番号は10桁または11桁の数字で入力してください。例）0166000000"
         );
         assert_eq!(
             sentence("phone.digits", &args, Lang::En),
-            "Telephone must have 10 or 11 digits. Example: 0166261111"
+            "Telephone must have 10 or 11 digits. Example: 0166000000"
         );
         let args = [("label", "生年月日".to_owned()), ("era", "昭和".to_owned()), ("last", "64年1月7日".to_owned())];
         assert_eq!(
