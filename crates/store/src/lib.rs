@@ -26,6 +26,7 @@ mod random;
 mod receipt;
 mod row;
 mod search;
+mod tally;
 #[cfg(test)]
 mod testing;
 

@@ -10,6 +10,7 @@ use crate::{
     outbox, receipt,
     row::{AppSql, CaseCells},
     submission::json,
+    tally,
 };
 use jiff::Timestamp;
 use madoguchi_engine::records::{CaseFacts, Change, Channel, SlotChange};
@@ -128,6 +129,8 @@ fn carry_out(
     if !sql.change(tx, (change.case, change.revision), &system, cells)? {
         return Err(NotChanged::Stale(Box::new(last_event(tx, change.case)?)));
     }
+    let before = change.steps.first().and_then(|step| step.from.as_deref()).unwrap_or(state);
+    tally::moves(tx, app, before, state)?;
     change_slots(tx, app, change, &now)?;
     let sql = "SELECT version FROM \"case\" WHERE id = ?1";
     let mut find = tx.prepare_cached(sql).during("find version")?;

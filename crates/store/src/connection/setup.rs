@@ -53,7 +53,7 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// The system tables, oldest step first.
 pub(super) fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("../system/1_first.sql"))])
+    Migrations::new(vec![M::up(include_str!("../system/1_first.sql")), M::up(include_str!("../system/2_tally.sql"))])
 }
 
 /// The writing connection with the system tables in their newest form.
@@ -134,6 +134,21 @@ mod tests {
     #[test]
     fn the_system_tables_can_be_made() {
         migrations().validate().unwrap();
+    }
+
+    #[test]
+    fn a_database_without_the_tally_gets_it_from_the_last_events() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut conn, 1).unwrap();
+        conn.execute_batch(
+            "INSERT INTO \"case\" VALUES (1, 'a', 'r', 1), (2, 'a', 's', 1), (3, 'b', 't', 1);
+            INSERT INTO event SELECT id, id, '', '', '', NULL, 'new', 1, 1, NULL, NULL, x'', x'' FROM \"case\";
+            INSERT INTO event VALUES (4, 2, '', '', '', 'new', 'done', 2, 1, NULL, NULL, x'', x'');",
+        )
+        .unwrap();
+        migrations().to_latest(&mut conn).unwrap();
+        let sql = "SELECT group_concat(app || state || cases) FROM (SELECT * FROM tally ORDER BY app, state)";
+        assert_eq!(conn.query_row(sql, [], |r| r.get::<_, String>(0)).unwrap(), "adone1,anew1,bnew1");
     }
 
     #[test]

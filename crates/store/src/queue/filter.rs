@@ -24,7 +24,11 @@ impl Filter {
         filter.states(app, &query.states)?;
         if let Some(area) = &query.area {
             let column = table::column(app, "area").ok_or(Unlisted::Unknown("area"))?;
-            filter.equals(&column.name, area);
+            // An area alone has too many cases to sort; together with a state or a day an index has them in order.
+            match (query.states.len(), query.slot_date) {
+                (1, _) | (_, Some(_)) => filter.equals(&column.name, area),
+                _ => filter.equals_unindexed(&column.name, area),
+            }
         }
         if let Some(date) = query.slot_date {
             let slot = app.questions().find(|(_, q)| matches!(q.kind, Kind::Slot(_)));
@@ -60,6 +64,12 @@ impl Filter {
 
     fn equals(&mut self, column: &str, value: &str) {
         self.conditions.push(format!("{} = ?", ident(column)));
+        self.params.push(Value::Text(value.to_owned()));
+    }
+
+    /// [`Filter::equals`], but not a reason to choose an index.
+    fn equals_unindexed(&mut self, column: &str, value: &str) {
+        self.conditions.push(format!("+{} = ?", ident(column)));
         self.params.push(Value::Text(value.to_owned()));
     }
 

@@ -7,7 +7,7 @@ mod cursor;
 mod filter;
 mod sort;
 
-use crate::{Store, StoreError, error::During};
+use crate::{Store, StoreError, error::During, tally};
 use cursor::Cursor;
 use filter::Filter;
 use jiff::civil::Date;
@@ -110,10 +110,7 @@ pub fn page(store: &Store, app: &App, query: &Query, today: Date) -> Result<Page
 /// Cases per state.
 pub fn counts(store: &Store, app: &App) -> Result<Vec<(String, i64)>, StoreError> {
     store.read(|conn| {
-        let sql = format!("SELECT \"_state\", count(*) FROM {} GROUP BY \"_state\"", ident(&table_name(&app.id)));
-        let mut count = conn.prepare_cached(&sql).during("count cases")?;
-        let rows = count.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).during("count cases")?;
-        let mut counts: Vec<(String, i64)> = rows.collect::<rusqlite::Result<_>>().during("count cases")?;
+        let mut counts = tally::of(conn, &app.id)?;
         counts.sort_by_key(|(state, _)| app.workflow.states.get_index_of(state).unwrap_or(usize::MAX));
         Ok(counts)
     })

@@ -9,6 +9,7 @@ use crate::{
     moment::{self, stamp},
     outbox, receipt,
     row::{AppSql, CaseCells},
+    tally,
 };
 use jiff::Timestamp;
 use madoguchi_engine::records::{LimitCheck, NewCase};
@@ -250,6 +251,7 @@ impl Plan {
             &lists.1,
         ];
         self.sql.insert(tx, case, &system, &self.cells)?;
+        tally::arrives(tx, &new.app, &state)?;
         let decision = Decision { case, at: now, revision: 1, version: new.version, answers: Some(&self.answers) };
         let first = event::append(tx, &decision, &new.steps)?;
         outbox::add(tx, case, first, &new.mails, now)?;

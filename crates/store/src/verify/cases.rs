@@ -1,7 +1,7 @@
 //! Each case: its row is what its events say, and it has the capacity that its answers and state say.
 
 use super::{Apps, Report};
-use crate::{StoreError, capacity, error::During};
+use crate::{StoreError, capacity, error::During, tally};
 use madoguchi_engine::records::Claim;
 use madoguchi_schema::{
     answers::Answers,
@@ -10,6 +10,7 @@ use madoguchi_schema::{
     table::{self, Cell, ident, table_name},
 };
 use rusqlite::{Connection, OptionalExtension, params_from_iter, types::ValueRef};
+use std::collections::BTreeSet;
 
 const CASES: &str = "SELECT c.id, c.app, c.version, c.receipt, e.to_state, e.revision,
         (SELECT a.answers FROM event a WHERE a.case_id = c.id AND a.answers IS NOT NULL ORDER BY a.id DESC LIMIT 1)
@@ -45,7 +46,7 @@ pub(super) fn check(conn: &Connection, apps: &Apps, report: &mut Report) -> Resu
         report.faults.extend(faults.into_iter().map(|fault| format!("case {}: {fault}", case.id)));
     }
     drop(rows);
-    for app in apps.keys().map(|(app, _)| app).collect::<std::collections::BTreeSet<_>>() {
+    for app in apps.keys().map(|(app, _)| app).collect::<BTreeSet<_>>() {
         let sql = format!(
             "SELECT count(*) FROM {} WHERE \"_case\" NOT IN (SELECT id FROM \"case\" WHERE app = ?1)",
             ident(&table_name(app))
@@ -54,8 +55,19 @@ pub(super) fn check(conn: &Connection, apps: &Apps, report: &mut Report) -> Resu
         if strays > 0 {
             report.fault(format!("app {app}: {strays} rows without a case"));
         }
+        if tally::of(conn, app)? != counted(conn, app)? {
+            report.fault(format!("app {app}: the tally of its states is not what its rows say"));
+        }
     }
     Ok(())
+}
+
+/// Cases per state, counted.
+fn counted(conn: &Connection, app: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = format!("SELECT \"_state\", count(*) FROM {} GROUP BY 1 ORDER BY 1", ident(&table_name(app)));
+    let mut count = conn.prepare(&sql).during("count states")?;
+    let rows = count.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).during("count states")?;
+    rows.collect::<rusqlite::Result<_>>().during("count states")
 }
 
 fn check_one(conn: &Connection, app: &App, case: &Recorded) -> Result<Vec<String>, StoreError> {

@@ -63,6 +63,7 @@ async fn rows_bookings_and_slots_that_differ_from_the_record_are_found() {
             "DELETE FROM app_bulky__goods WHERE _case = 2 AND _row = 1",
             "case 2: rows of goods are not what its answers say",
         ),
+        ("UPDATE tally SET cases = 3", "app bulky: the tally of its states is not what its rows say"),
         ("DELETE FROM app_bulky WHERE _case = 1", "case 1: it has no row"),
         ("DELETE FROM \"case\" WHERE id = 1", "app bulky: 1 rows without a case"),
         (
