@@ -181,6 +181,7 @@ async fn of_two_clerks_one_wins_and_the_other_learns_who() {
     let lost = press(&mori, &two, "reject", "受けられない地区").await;
     assert_eq!(lost.status, 409);
     assert!(lost.visible().contains("佐藤さんが 10:00 に「本受付にする」を行いました"), "{}", lost.visible());
+    assert!(lost.visible().contains("受けられない地区"), "what was written is not lost");
     assert!(lost.link(&receipt).ends_with(&receipt));
     assert_eq!(state(&app, &receipt), "confirmed");
     let lost = press(&sato, &one, "confirm", "").await;

@@ -57,9 +57,9 @@ fn html_page(state: &AppState, problem: &Problem, office: bool) -> Response {
         "links": problem.links,
         "reference": problem.reference,
         "status": problem.status.as_u16(),
-        "staff": office,
     });
-    match state.templates.page("layout/problem.html", &state.catalog.office(), values) {
+    let template = if office { "office/problem.html" } else { "layout/problem.html" };
+    match state.templates.page(template, &state.catalog.office(), values) {
         Ok(page) => page.into_response(),
         Err(_) => format!("{}\n{}\n", problem.title, problem.text).into_response(),
     }

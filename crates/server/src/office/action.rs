@@ -129,8 +129,16 @@ pub async fn submit(
             let extra = case::Extra { done: None, note: input.note.unwrap_or_default(), error };
             case::render(&state, &staff, &facts, &published, StatusCode::UNPROCESSABLE_ENTITY, extra)
         }
-        Err(cause) => Err(problem(&cause, &facts, &published, state.clock.now())),
+        Err(cause) => Err(with_note(problem(&cause, &facts, &published, state.clock.now()), input.note.as_deref())),
     }
+}
+
+/// What was written is not lost with the press.
+fn with_note(mut problem: Problem, note: Option<&str>) -> Problem {
+    if let Some(note) = note {
+        problem.text = format!("{} 書いた理由・連絡事項：「{note}」", problem.text);
+    }
+    problem
 }
 
 /// The revision that the form was made from.

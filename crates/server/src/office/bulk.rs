@@ -69,6 +69,8 @@ pub async fn submit(
     for ticked in form.all("case") {
         results.push(one(&state, &actor, &published, action, ticked, &input).await?);
     }
+    // What needs a look comes first.
+    results.sort_by_key(|r| r.done);
     let done = results.iter().filter(|r| r.done).count();
     let page = Page {
         title: published.app.title.get(Lang::Ja).to_owned(),
