@@ -241,6 +241,12 @@ impl Form {
         self
     }
 
+    /// Takes back what is filled in under a name, as when a box is unchecked.
+    pub fn unset(mut self, name: &str) -> Form {
+        self.sent.retain(|(n, _)| n != name);
+        self
+    }
+
     /// Sends a pair that the page does not offer, as a hostile user would.
     pub fn smuggle(mut self, name: &str, value: &str) -> Form {
         self.sent.push((name.to_owned(), value.to_owned()));

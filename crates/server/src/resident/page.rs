@@ -24,7 +24,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use madoguchi_engine::{answer::RawAnswers, intake::FieldError};
-use madoguchi_schema::field::Kind;
+use madoguchi_schema::{app::Question, field::Kind};
 use madoguchi_store::draft;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -268,8 +268,25 @@ fn newly_asked(before: &Journey, after: &Journey, page: usize, typed: &RawAnswer
     let is_new = |id: &String| {
         after.evaluation.shown.contains(id) && !before.evaluation.shown.contains(id) && !typed.0.contains_key(id)
     };
-    let asks = |kind: &Kind| !matches!(kind, Kind::Calc(_) | Kind::Note(_));
-    page.questions.iter().find(|q| asks(&q.kind) && is_new(&q.id)).map(|q| q.id.clone())
+    let question = page.questions.iter().find(|q| !q.internal && q.kind.is_answered() && is_new(&q.id));
+    let in_rows = || page.questions.iter().find_map(|q| newly_asked_in_rows(before, after, q, typed));
+    question.map(|q| q.id.clone()).or_else(in_rows)
+}
+
+/// The same inside the rows of a repeat: `children.0.school`.
+fn newly_asked_in_rows(before: &Journey, after: &Journey, repeat: &Question, typed: &RawAnswers) -> Option<String> {
+    let Kind::Repeat(rule) = &repeat.kind else { return None };
+    let rows = after.evaluation.answers.get(&repeat.id)?.as_array()?;
+    let has = |rows: Option<&Json>, row: usize, id: &str| rows.and_then(|r| r.get(row)?.get(id)).is_some();
+    let was = before.evaluation.answers.get(&repeat.id);
+    let conditional = || rule.questions.iter().filter(|q| q.show_if.is_some() && !q.internal && q.kind.is_answered());
+    let is_new = |row: usize, id: &str| {
+        rows.get(row).is_some_and(|r| r.get(id).is_some())
+            && !has(was, row, id)
+            && !has(typed.0.get(&repeat.id), row, id)
+    };
+    (0..rows.len())
+        .find_map(|row| conditional().find(|q| is_new(row, &q.id)).map(|q| format!("{}.{row}.{}", repeat.id, q.id)))
 }
 
 /// Which button was pressed.

@@ -1,13 +1,11 @@
 //! One question type → its controls with values, options and mistakes. One arm and one template per type.
 
 use super::{
-    option::{Group, OptionView, by_kana, options, yes_no},
-    question::{Filled, QuestionView, draw as draw_question, errors_at},
+    option::{Group, OptionView, options, yes_no},
+    question::{Filled, errors_at},
+    rows::{self, ItemRow, RepeatRow},
 };
-use madoguchi_schema::{
-    app::{List, Question},
-    field::Kind,
-};
+use madoguchi_schema::{app::Question, field::Kind};
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -92,32 +90,6 @@ pub struct PartView {
     pub errors: Vec<String>,
 }
 
-/// One row of `items`.
-#[derive(Debug, Clone, Serialize)]
-pub struct ItemRow {
-    /// From 0.
-    pub index: usize,
-    /// Chosen code.
-    pub code: PartView,
-    /// As typed.
-    pub qty: PartView,
-    /// Sentences at the row.
-    pub errors: Vec<String>,
-    /// Something is typed in it.
-    pub typed: bool,
-}
-
-/// One row of `repeat`.
-#[derive(Debug, Clone, Serialize)]
-pub struct RepeatRow {
-    /// From 0.
-    pub index: usize,
-    /// Its questions.
-    pub questions: Vec<QuestionView>,
-    /// Something is typed in it.
-    pub typed: bool,
-}
-
 /// An uploaded file.
 #[derive(Debug, Clone, Serialize)]
 pub struct FileView {
@@ -162,8 +134,8 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Date(_) => date_parts(filled, path, raw),
         Kind::Name => parts(filled, path, raw, &["family", "given", "family_kana", "given_kana"]),
         Kind::Address => parts(filled, path, raw, &["postal_code", "prefecture", "city", "town", "street", "building"]),
-        Kind::Items(items) => items_control(filled, &items.list, question, path, raw),
-        Kind::Repeat(repeat) => repeat_control(filled, repeat, question, path, raw),
+        Kind::Items(items) => rows::of_items(filled, &items.list, question, path, raw),
+        Kind::Repeat(repeat) => rows::of_repeat(filled, repeat, question, path, raw),
         Kind::Slot(_) => Control::Slot { value: part(raw, "date") },
         Kind::File(file) => files(file, raw),
         Kind::Calc(calc) => {
@@ -237,7 +209,7 @@ fn single(raw: Option<&Json>, unit: &str, max: Option<u32>) -> Control {
     Control::Single { value: raw.map(text).unwrap_or_default(), unit: unit.to_owned(), max }
 }
 
-fn part(raw: Option<&Json>, name: &str) -> String {
+pub(super) fn part(raw: Option<&Json>, name: &str) -> String {
     raw.and_then(|r| r.get(name)).map(text).unwrap_or_default()
 }
 
@@ -263,45 +235,6 @@ fn texts(raw: Option<&Json>) -> Vec<String> {
         Some(one) => vec![text(one)],
         None => Vec::new(),
     }
-}
-
-fn items_control(filled: &Filled<'_>, list: &List, question: &Question, path: &str, raw: Option<&Json>) -> Control {
-    let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let blank = if typed.is_empty() { 3 } else { usize::from(filled.one_more == Some(&question.id)) };
-    let row = |index: usize| {
-        let at = typed.get(index);
-        let place = format!("{path}.{index}");
-        let view =
-            |name: &str| PartView { value: part(at, name), errors: errors_at(filled, &format!("{place}.{name}")) };
-        ItemRow { index, code: view("code"), qty: view("qty"), errors: errors_at(filled, &place), typed: at.is_some() }
-    };
-    let chosen: Vec<String> = typed.iter().map(|r| part(Some(r), "code")).collect();
-    Control::Items {
-        rows: (0..typed.len() + blank).map(row).collect(),
-        groups: by_kana(options(filled, list, &chosen)),
-    }
-}
-
-fn repeat_control(
-    filled: &Filled<'_>,
-    repeat: &madoguchi_schema::field::Repeat,
-    question: &Question,
-    path: &str,
-    raw: Option<&Json>,
-) -> Control {
-    let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let least = usize::try_from(repeat.min.max(1)).unwrap_or(1);
-    let most = usize::try_from(repeat.max).unwrap_or(usize::MAX);
-    let wanted =
-        (typed.len() + usize::from(filled.one_more == Some(&question.id))).max(least).min(most.max(typed.len()));
-    let row = |index: usize| {
-        let at = typed.get(index);
-        let questions = repeat.questions.iter().filter(|q| !q.internal || filled.setting.clerk);
-        let draw =
-            |q: &Question| draw_question(filled, q, &format!("{path}.{index}.{}", q.id), at.and_then(|r| r.get(&q.id)));
-        RepeatRow { index, questions: questions.map(draw).collect(), typed: at.is_some() }
-    };
-    Control::Repeat { rows: (0..wanted).map(row).collect(), more: wanted < most }
 }
 
 fn files(file: &madoguchi_schema::field::File, raw: Option<&Json>) -> Control {

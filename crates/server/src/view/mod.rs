@@ -14,6 +14,7 @@ pub mod option;
 pub mod question;
 pub mod queue;
 pub mod receipt;
+pub mod rows;
 pub mod slot;
 pub mod summary;
 pub mod terms;

@@ -122,6 +122,11 @@ pub fn errors_at(filled: &Filled<'_>, path: &str) -> Vec<String> {
     filled.errors.iter().filter(|e| place(e) == path).map(|e| e.sentence(filled.lang)).collect()
 }
 
+/// Whether something at a path, or below it, is wrong.
+pub fn is_wrong_at_or_below(filled: &Filled<'_>, path: &str) -> bool {
+    filled.errors.iter().map(place).any(|place| place == path || below(&place, path))
+}
+
 /// The element id of a control.
 pub fn element(path: &str) -> String {
     format!("f-{}", path.replace('.', "-"))
