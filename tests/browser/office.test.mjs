@@ -29,6 +29,30 @@ async function openCase(page, state) {
   await page.locator("main table a[href*='/office/cases/']").first().click();
 }
 
+/** Enters a call up to the page with the days. */
+async function enterCall(page) {
+  const next = () => page.locator("form.page-form > .buttons .button").last().click();
+  await page.locator("#channel-phone").check();
+  await page.locator("main form .button").click();
+  await page.locator("[name=recycling_law][value=no]").check();
+  await next();
+  await next();
+  await page.locator("[name='goods.0.code']").selectOption("sofa2");
+  await page.locator("[name='goods.0.qty']").fill("1");
+  await next();
+  const typed = {
+    "applicant.family": "高橋", "applicant.given": "一郎", "applicant.family_kana": "タカハシ",
+    "applicant.given_kana": "イチロウ", phone: "0166-00-3333", "address.postal_code": "070-0031",
+    "address.city": "旭野市", "address.town": "1条通3丁目", "address.street": "1番地",
+  };
+  for (const [name, text] of Object.entries(typed)) await page.locator(`[name='${name}']`).fill(text);
+  const prefecture = page.locator("[name='address.prefecture']");
+  if (await prefecture.evaluate((e) => e.tagName === "SELECT")) await prefecture.selectOption("北海道");
+  else await prefecture.fill("北海道");
+  await page.locator("[name=housing][value=house]").check();
+  await next();
+}
+
 async function tour(size, viewport) {
   const context = await browser.newContext({ viewport, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -49,6 +73,8 @@ async function tour(size, viewport) {
   await page.locator("button[formaction$='/actions/reject']").click();
   await judge.page(page, "note-missing");
   assert.equal((await page.request.get(link)).status(), 200);
+  await page.goto(`${link}/slot?question=visit`);
+  await judge.page(page, "slot");
   const day = await page.goto(`${server.base}/office`).then(() =>
     page.locator("a[href*='/days/']").first().getAttribute("href"));
   await page.goto(`${server.base}${day}`);
@@ -58,6 +84,11 @@ async function tour(size, viewport) {
   await page.emulateMedia({ media: "screen" });
   await page.goto(`${server.base}/office/bulky-waste/new`);
   await judge.page(page, "new");
+  await enterCall(page);
+  await judge.page(page, "call-days");
+  await page.locator("[name='visit.date']").first().check();
+  await page.locator("form .buttons .button").last().click();
+  await judge.page(page, "call-review");
   await context.close();
   judge.done();
 }

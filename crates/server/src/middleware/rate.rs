@@ -146,6 +146,16 @@ mod tests {
     }
 
     #[test]
+    fn one_login_is_tried_ten_times_a_minute_and_others_of_the_city_hall_go_on() {
+        let limits = Limits::new(true);
+        let hall = IpAddr::from([192, 0, 2, 1]);
+        assert_eq!((0..50).filter(|_| limits.sign_in(hall, "sato").is_none()).count(), 10);
+        assert_eq!(limits.sign_in(hall, "mori"), None);
+        assert_eq!(limits.sign_in(IpAddr::from([192, 0, 2, 2]), "sato"), None);
+        assert_eq!(Limits::new(false).sign_in(hall, "sato"), None);
+    }
+
+    #[test]
     fn styles_and_probes_are_never_limited_and_limits_can_be_off() {
         let (limits, off) = (Limits::new(true), Limits::new(false));
         let address = IpAddr::from([192, 0, 2, 1]);

@@ -34,7 +34,6 @@ pub async fn show(
     let asked = by_group(&published, params.query(ROWS));
     let listed = queue::page(&state.store, &published.app, &asked, calendar::today(&published.office, now));
     let listed = listed.map_err(|u| unlisted(u, &app))?;
-    let counts = queue::counts(&state.store, &published.app)?;
     let facts = Facts {
         published: &published,
         actor: &actor,
@@ -42,7 +41,6 @@ pub async fn show(
         params: &params,
         rows: &listed.rows,
         next: listed.next,
-        counts: &counts,
         now,
     };
     Ok(page::render(&state, &staff, Some(&app), "office/queue.html", &view(&facts))?.into_response())

@@ -29,8 +29,6 @@ pub struct Facts<'a> {
     pub rows: &'a [Row],
     /// Cursor of the next page.
     pub next: Option<String>,
-    /// Cases per state.
-    pub counts: &'a [(String, i64)],
     /// The moment.
     pub now: Timestamp,
 }
@@ -153,7 +151,7 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
             sort: facts.params.sort.clone().unwrap_or_default(),
             search: facts.params.search.clone().unwrap_or_default(),
         },
-        states: states(app, facts),
+        states: states(app, facts.params),
         areas: areas(app, &facts.published.office, facts.params),
         filtered: blank != first,
         unfiltered: blank.href(&base),
@@ -197,16 +195,14 @@ fn tabs(app: &App, params: &Params, base: &str) -> Vec<Tab> {
     std::iter::once(tab("すべて", None)).chain(views).collect()
 }
 
-fn states(app: &App, facts: &Facts<'_>) -> Vec<Choice> {
-    let count = |id: &str| facts.counts.iter().find(|(s, _)| s == id).map_or(0, |(_, n)| *n);
-    let states = app.workflow.states.values();
-    states
-        .map(|s| Choice {
-            label: format!("{}（{}）", s.label.get(Lang::Ja), count(&s.id)),
-            selected: facts.params.states.contains(&s.id),
-            id: s.id.clone(),
-        })
-        .collect()
+/// States without numbers: counting all cases would cost more than the page. The work list counts.
+fn states(app: &App, params: &Params) -> Vec<Choice> {
+    let choice = |id: &String, label: &str| Choice {
+        id: id.clone(),
+        label: label.to_owned(),
+        selected: params.states.contains(id),
+    };
+    app.workflow.states.values().map(|s| choice(&s.id, s.label.get(Lang::Ja))).collect()
 }
 
 /// The city's areas, when a booking of the app has areas.
