@@ -216,6 +216,26 @@ async fn the_list_filters_sorts_searches_and_says_when_there_is_nothing() {
     }
 }
 
+#[tokio::test]
+async fn the_view_of_tomorrow_stands_under_its_areas_and_leads_to_the_route_sheet() {
+    let app = TestApp::start().await;
+    for (number, town) in ["豊栄", "永楽町", "永楽町"].into_iter().enumerate() {
+        case(&app, 1, |a| {
+            a["phone"] = json!(format!("0166-00-30{number:02}"));
+            a["address"]["town"] = json!(town);
+            a["visit"]["date"] = json!("2026-11-09");
+        })
+        .await;
+    }
+    app.set_now("2026-11-08T10:00:00+09:00");
+    let crew = app.staff("abe", "阿部", CREW).await;
+    assert!(crew.get("/office").await.visible().contains("明日の予定 11月9日（月） 3件 B地区 2件、F地区 1件"));
+    let page = crew.get("/office/bulky-waste?view=tomorrow").await;
+    assert_eq!(page.texts("tr.group th"), ["B地区 2件", "F地区 1件"], "{}", page.visible());
+    let sheet = crew.get(&page.link("日別の予定とルート表")).await;
+    assert_eq!(sheet.texts(".sheet h2"), ["B地区 2件", "F地区 1件"]);
+}
+
 fn card(number: usize) -> Json {
     json!({"answers": {
         "applicant": {"family": format!("山田{number}"), "given": "太郎", "family_kana": "ヤマダ", "given_kana": "タロウ"},
