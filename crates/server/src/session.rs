@@ -43,7 +43,7 @@ impl std::fmt::Debug for Sessions {
 /// The layer for routes that staff use. The cookie is kept for the browser's session and bound to the site.
 pub fn layer(store: Store, clock: Clock, settings: &Settings) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(Sessions { store, clock })
-        .with_name("madoguchi")
+        .with_name(if settings.secure_cookies { "__Host-madoguchi" } else { "madoguchi" })
         .with_secure(settings.secure_cookies)
         .with_same_site(SameSite::Lax)
         .with_http_only(true)

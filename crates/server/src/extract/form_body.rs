@@ -56,6 +56,11 @@ impl FormBody {
         path_tree::answers(self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str()))).map_err(|_| bad())
     }
 
+    /// Bytes of all texts.
+    pub fn text_bytes(&self) -> usize {
+        self.fields.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
     /// Leaves out a row: `goods.2` and all below it.
     pub fn forget(&mut self, path: &str) {
         let is_below =

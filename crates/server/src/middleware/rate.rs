@@ -15,7 +15,7 @@ use std::{
     collections::hash_map::RandomState,
     convert::Infallible,
     hash::BuildHasher as _,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
 };
 
@@ -26,6 +26,8 @@ pub struct Limits {
     read: DefaultKeyedRateLimiter<IpAddr>,
     write: DefaultKeyedRateLimiter<IpAddr>,
     look_up: DefaultKeyedRateLimiter<IpAddr>,
+    /// What takes capacity without proof of anything: a fresh draft can hold a day, a submission books it.
+    take: DefaultKeyedRateLimiter<IpAddr>,
     sign_in: DefaultKeyedRateLimiter<(IpAddr, u64)>,
     /// Limits hold no login names.
     logins: RandomState,
@@ -39,6 +41,7 @@ impl Limits {
             read: DefaultKeyedRateLimiter::keyed(per_minute(1200)),
             write: DefaultKeyedRateLimiter::keyed(per_minute(300)),
             look_up: DefaultKeyedRateLimiter::keyed(per_minute(20)),
+            take: DefaultKeyedRateLimiter::keyed(per_minute(6).allow_burst(START)),
             sign_in: DefaultKeyedRateLimiter::keyed(per_minute(10)),
             logins: RandomState::new(),
         }
@@ -46,7 +49,7 @@ impl Limits {
 
     /// Forgets addresses that have been quiet.
     pub fn sweep(&self) {
-        for limiter in [&self.read, &self.write, &self.look_up] {
+        for limiter in [&self.read, &self.write, &self.look_up, &self.take] {
             limiter.retain_recent();
         }
         self.sign_in.retain_recent();
@@ -62,6 +65,8 @@ impl Limits {
             return None;
         } else if is_look_up(request.method(), path) {
             &self.look_up
+        } else if is_take(request.method(), path) {
+            &self.take
         } else if request.method().is_safe() {
             &self.read
         } else {
@@ -80,26 +85,40 @@ impl Limits {
 
 /// Where a receipt or a secret could be guessed. Passwords have a limit of their own.
 fn is_look_up(method: &Method, path: &str) -> bool {
-    path == "/status" && *method == Method::POST
+    (path == "/status" || path.starts_with("/status/")) && *method == Method::POST
+}
+
+/// Where someone may begin to take capacity: a draft's start and a submission over the API.
+fn is_take(method: &Method, path: &str) -> bool {
+    let (resident, machine) = (path.strip_prefix("/apps/"), path.strip_prefix("/api/v1/apps/"));
+    let ends = |rest: Option<&str>, end: &str| rest.is_some_and(|r| r.split_once('/').is_some_and(|(_, e)| e == end));
+    *method == Method::POST && (ends(resident, "drafts") || ends(machine, "submissions"))
 }
 
 fn seconds(refused: &NotUntil<QuantaInstant>) -> u64 {
     refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1
 }
 
+/// Drafts that one address may start at once: a school or a hall with one address has as many people.
+const START: NonZeroU32 = match NonZeroU32::new(60) {
+    Some(count) => count,
+    None => NonZeroU32::MIN,
+};
+
 fn per_minute(count: u32) -> Quota {
     Quota::per_minute(NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN))
 }
 
-/// The address that counts: the connection's, or the one that the proxy in front has seen.
+/// The address that counts: the connection's, or the one that the proxy in front has seen. Of IPv6 the network: a
+/// household has a /64, and with it more addresses than could ever be limited.
 fn address(settings: &Settings, headers: &HeaderMap, connection: Option<&ConnectInfo<SocketAddr>>) -> IpAddr {
     let forwarded = || headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
-    settings
-        .behind_proxy
-        .then(forwarded)
-        .flatten()
-        .or(connection.map(|c| c.0.ip()))
-        .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+    let seen = settings.behind_proxy.then(forwarded).flatten().or(connection.map(|c| c.0.ip()));
+    match seen.map(|ip| ip.to_canonical()) {
+        Some(IpAddr::V6(ip)) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() >> 64 << 64)),
+        Some(ip) => ip,
+        None => IpAddr::V4(Ipv4Addr::LOCALHOST),
+    }
 }
 
 /// The address that counts, for handlers.
@@ -143,6 +162,32 @@ mod tests {
         assert!(limits.check(&post("/status"), one).unwrap() >= 1, "tells how long to wait");
         assert_eq!(limits.check(&post("/status"), other), None);
         assert_eq!(limits.check(&post("/apps/x/drafts"), one), None, "another class is not touched");
+        assert!(limits.check(&post("/status/withdraw"), one).is_some(), "the secret could be guessed there too");
+    }
+
+    #[test]
+    fn one_address_cannot_hold_all_days_with_drafts_or_submissions() {
+        let limits = Limits::new(true);
+        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let drafts = (0..300).filter(|_| limits.check(&post("/apps/x/drafts"), one).is_none()).count();
+        assert_eq!(drafts, 60);
+        assert!(limits.check(&post("/api/v1/apps/x/submissions"), one).is_some());
+        assert_eq!(limits.check(&post("/apps/x/drafts/d/p1"), one), None, "what was begun can be finished");
+        assert_eq!(limits.check(&post("/api/v1/apps/x/submissions"), other), None);
+    }
+
+    #[test]
+    fn a_household_with_many_addresses_is_one() {
+        let of = |ip: &str| {
+            address(
+                &Settings::default(),
+                &HeaderMap::new(),
+                Some(&ConnectInfo(SocketAddr::new(ip.parse().unwrap(), 1))),
+            )
+        };
+        assert_eq!(of("2001:db8::1"), of("2001:db8::ffff:1"));
+        assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
     }
 
     #[test]

@@ -105,9 +105,12 @@ impl Writer {
     }
 }
 
+/// What begins a formula; a Japanese Excel takes the full-width signs for it too.
+const SIGNS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '−', '＠'];
+
 /// One cell: guarded against formulas, quoted where needed.
 fn quote(out: &mut String, cell: &str) {
-    let guard = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell);
+    let guard = cell.starts_with(SIGNS) && !is_number(cell);
     let quoted = cell.contains([',', '"', '\n', '\r']);
     if quoted {
         out.push('"');
@@ -149,6 +152,8 @@ mod tests {
         let mut csv = Writer::new(Encoding::Cp932);
         let cells = ["=1+1", "+81", "-x", "@a", "\tb", "-120", "-1,2"];
         assert_eq!(csv.row(cells), b"'=1+1,'+81,'-x,'@a,'\tb,-120,\"'-1,2\"\r\n");
+        let mut csv = Writer { started: true, ..Writer::new(Encoding::Utf8Bom) };
+        assert_eq!(csv.row(["＝1+1", "＠SUM(A1)", "\n=1"]), "'＝1+1,'＠SUM(A1),\"'\n=1\"\r\n".as_bytes());
     }
 
     #[test]

@@ -20,8 +20,8 @@ use tokio::sync::Semaphore;
 
 /// Longest side of a stored photo.
 const SIDE: u32 = 2560;
-/// Largest picture that is decoded, in bytes of memory.
-const MEMORY: u64 = 96 * 1024 * 1024;
+/// Largest picture that is decoded, in bytes of memory: 50 megapixels of a phone.
+const MEMORY: u64 = 160 * 1024 * 1024;
 /// Pictures decoded at once: each may need tens of megabytes.
 static DECODERS: Semaphore = Semaphore::const_new(1);
 
@@ -127,8 +127,8 @@ async fn store(
         Ok(prepared) => prepared,
         Err(unfit) => return Ok(Err(unfit)),
     };
-    let (draft, id) = (journey.draft.id.clone(), question.id.clone());
-    Ok(Ok(file::add(&state.store, draft, id, upload.name, media.to_owned(), bytes, journey.now).await?))
+    let (draft, id, name) = (journey.draft.id.clone(), question.id.clone(), named(&upload.name, media));
+    Ok(Ok(file::add(&state.store, draft, id, name, media.to_owned(), bytes, journey.now).await?))
 }
 
 /// Content → media type and bytes to keep. Pictures are decoded and written anew, which drops everything but the picture.
@@ -150,20 +150,41 @@ fn prepare(bytes: Vec<u8>, photo: bool) -> Result<(&'static str, Vec<u8>), Unfit
     Ok(("image/jpeg", out.into_inner()))
 }
 
+/// The name with the ending of the kind, so that nothing saved under it runs, and without characters that turn the
+/// direction of writing and so hide the ending.
+fn named(name: &str, media: &str) -> String {
+    let endings: &[&str] = match media {
+        "image/jpeg" => &["jpg", "jpeg"],
+        "image/png" => &["png"],
+        _ => &["pdf"],
+    };
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let name: String = name.chars().filter(|c| !turns(*c)).collect();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let lower = ending.to_ascii_lowercase();
+    if endings.contains(&lower.as_str()) {
+        return name;
+    }
+    let stem = if ["png", "webp", "jfif"].contains(&lower.as_str()) { stem } else { &name };
+    format!("{stem}.{}", endings.first().unwrap_or(&"bin"))
+}
+
 fn decode(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(16_000);
     limits.max_image_height = Some(16_000);
     limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder()?;
+    // The decoder itself limits only the sides: a small file may unpack to hundreds of megabytes.
+    limits.reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation()?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
     if picture.width().max(picture.height()) > SIDE {
         picture = picture.thumbnail(SIDE, SIDE);
     }
+    picture.apply_orientation(orientation);
     Ok(picture)
 }
 
@@ -232,6 +253,33 @@ mod tests {
         assert_eq!(prepare(b"MZ\x90\0".to_vec(), false), Err(Unfit::Kind));
         assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), false).unwrap().0, "application/pdf");
         assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), true), Err(Unfit::Kind));
+    }
+
+    #[test]
+    fn a_small_file_that_unpacks_to_hundreds_of_megabytes_is_refused() {
+        let mut bytes = picture(ImageFormat::Png);
+        // Width and height of the header, then its check sum.
+        bytes[16..24].copy_from_slice(&[0, 0, 0x3E, 0x1C, 0, 0, 0x3E, 0x1C]);
+        let sum = bytes[12..29].iter().fold(u32::MAX, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |s, _| if s & 1 == 1 { s >> 1 ^ 0xEDB8_8320 } else { s >> 1 })
+        });
+        bytes[29..33].copy_from_slice(&(!sum).to_be_bytes());
+        assert!(matches!(decode(&bytes, ImageFormat::Png), Err(image::ImageError::Limits(_))));
+        assert_eq!(prepare(bytes, true), Err(Unfit::Broken));
+    }
+
+    #[test]
+    fn a_file_is_named_for_what_it_is() {
+        for (name, media, expected) in [
+            ("庭.JPG", "image/jpeg", "庭.JPG"),
+            ("a.png", "image/jpeg", "a.jpg"),
+            ("invoice.exe", "image/jpeg", "invoice.exe.jpg"),
+            ("form.hta", "application/pdf", "form.hta.pdf"),
+            ("gpj\u{202e}fdp.exe", "application/pdf", "gpjfdp.exe.pdf"),
+            ("photo", "image/png", "photo.png"),
+        ] {
+            assert_eq!(named(name, media), expected);
+        }
     }
 
     #[test]

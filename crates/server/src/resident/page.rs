@@ -226,8 +226,14 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
     state.templates.page("resident/page.html", office, values)
 }
 
+/// Most bytes of text on one page. Some buttons keep what was typed before it is judged, so it is bounded here.
+const MOST_TEXT: usize = 256 * 1024;
+
 /// What was typed on a page. A question that is not on it, or that is hidden before and after, is refused.
 fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {
+    if form.text_bytes() > MOST_TEXT {
+        return Err(Problem::too_large());
+    }
     let mut typed = form.answers()?;
     let Some(page) = journey.published.app.pages.get(page) else { return Err(Problem::not_found()) };
     let takes = |id: &str| {
