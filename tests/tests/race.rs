@@ -123,3 +123,23 @@ async fn a_hold_that_ran_out_is_free_for_others_and_taken_again_when_there_is_ro
     assert_eq!(lost.form("/p1").value("seats").or(Some("10")), Some("10"), "everything else is kept");
     app.verify();
 }
+
+#[tokio::test]
+async fn an_idempotency_key_is_forgotten_after_thirty_days_and_not_before() {
+    let app = pool().await;
+    let send = async || {
+        let body = json!({"answers": {"applicant": "佐々木", "seats": 1, "visit": {"date": "2026-12-10"}}});
+        let request = app.browser().client().post(format!("{}/api/v1/apps/lesson/submissions", app.base));
+        let response = request.header("Idempotency-Key", "k1").json(&body).send().await.unwrap();
+        (response.status().as_u16(), response.json::<Json>().await.unwrap()["receipt"].clone())
+    };
+    app.set_now("2026-11-11T10:00:00+09:00");
+    let first = send().await;
+    assert_eq!(first.0, 201);
+    app.set_now("2026-12-01T10:00:00+09:00");
+    madoguchi_server::job::once(&app.state).await;
+    assert_eq!(send().await, first);
+    app.set_now("2026-12-11T10:00:01+09:00");
+    madoguchi_server::job::once(&app.state).await;
+    assert_eq!(app.number("SELECT COUNT(*) FROM idempotency"), 0);
+}

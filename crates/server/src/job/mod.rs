@@ -4,7 +4,8 @@ mod deadline;
 mod reload;
 
 use crate::{middleware::observe, state::AppState};
-use madoguchi_store::{StoreError, capacity, draft, session};
+use jiff::SignedDuration;
+use madoguchi_store::{StoreError, capacity, draft, session, submission};
 use std::time::Duration;
 use tokio::{
     task::JoinSet,
@@ -15,6 +16,9 @@ use tokio::{
 const MINUTE: Duration = Duration::from_secs(60);
 /// How often `--dev` looks for changed definitions.
 const SECOND: Duration = Duration::from_secs(1);
+
+/// How long an idempotency key is remembered: longer than any client retries, shorter than for ever.
+const KEYS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Starts the jobs; dropping the set ends them.
 pub fn start(state: &AppState) -> JoinSet<()> {
@@ -43,14 +47,21 @@ pub async fn once(state: &AppState) {
     observe::upkeep();
 }
 
-/// Deletes holds, drafts and sessions that have run out.
+/// Deletes holds, drafts, sessions and idempotency keys that have run out.
 async fn sweep(state: &AppState) -> Result<(), StoreError> {
     let now = state.clock.now();
     let holds = capacity::sweep(&state.store, now).await?;
     let drafts = draft::sweep(&state.store, now).await?;
     let sessions = session::sweep(&state.store, now).await?;
-    if holds + drafts + sessions > 0 {
-        tracing::info!(sweep.holds = holds, sweep.drafts = drafts, sweep.sessions = sessions, "swept");
+    let keys = submission::forget_keys(&state.store, now - KEYS).await?;
+    if holds + drafts + sessions + keys > 0 {
+        tracing::info!(
+            sweep.holds = holds,
+            sweep.drafts = drafts,
+            sweep.sessions = sessions,
+            sweep.keys = keys,
+            "swept"
+        );
     }
     Ok(())
 }
