@@ -42,7 +42,8 @@ pub struct RepeatRow {
 /// The rows of a catalogue question.
 pub fn of_items(filled: &Filled<'_>, list: &List, question: &Question, path: &str, raw: Option<&Json>) -> Control {
     let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let blank = if typed.is_empty() { 3 } else { usize::from(filled.one_more == Some(&question.id)) };
+    let more = usize::from(filled.one_more == Some(&question.id));
+    let blank = if typed.is_empty() { 3 + more } else { more };
     let row = |index: usize| {
         let at = typed.get(index);
         let place = format!("{path}.{index}");
@@ -62,8 +63,8 @@ pub fn of_repeat(filled: &Filled<'_>, repeat: &Repeat, question: &Question, path
     let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let least = usize::try_from(repeat.min.max(1)).unwrap_or(1);
     let most = usize::try_from(repeat.max).unwrap_or(usize::MAX);
-    let wanted =
-        (typed.len() + usize::from(filled.one_more == Some(&question.id))).max(least).min(most.max(typed.len()));
+    let more = usize::from(filled.one_more == Some(&question.id));
+    let wanted = (typed.len().max(least) + more).min(most.max(typed.len()));
     let row = |index: usize| {
         let at = typed.get(index);
         let questions = repeat.questions.iter().filter(|q| is_asked(filled, question, q, index, at));
