@@ -88,24 +88,13 @@ pub fn not_changed(cause: NotChanged) -> NotPressed {
 pub fn sentence(cause: &NotPressed, published: &Published, now: Timestamp) -> String {
     match cause {
         NotPressed::Stale(event) => who_was_first(&published.app, &published.office, event, now),
-        NotPressed::Denied(denied) => denied_words(denied).to_owned(),
+        NotPressed::Denied(denied) => denied.sentence(&published.office, Lang::Ja),
         NotPressed::Rejected(Rejection::Fields(errors)) => {
             errors.iter().map(|e| e.sentence(Lang::Ja)).collect::<Vec<_>>().join(" ")
         }
         NotPressed::Rejected(Rejection::Slot(refusal)) => refusal.sentence(&published.office, Lang::Ja),
         NotPressed::SoldOut => "その日は、ほかの申込みでいっぱいです。".to_owned(),
         NotPressed::Problem(problem) => problem.text.clone(),
-    }
-}
-
-/// Why a button is not there.
-pub fn denied_words(denied: &Denied) -> &'static str {
-    match denied {
-        Denied::Unknown => "この操作はありません。",
-        Denied::NotYours => "この操作をする権限がありません。担当の課や職を確かめてください。",
-        Denied::WrongState => "今の状態では、この操作はできません。",
-        Denied::Guard => "この申込みは、この操作の条件に合いません。",
-        Denied::TooLate { .. } => "この操作の期限を過ぎています。",
     }
 }
 

@@ -1,28 +1,12 @@
 //! Dates and times as people in Japan read them.
 
-use jiff::{
-    Timestamp,
-    civil::{Date, Weekday},
-};
-use madoguchi_engine::calendar;
-use madoguchi_schema::office::Office;
-
-/// One character for a weekday.
-pub fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "月",
-        Weekday::Tuesday => "火",
-        Weekday::Wednesday => "水",
-        Weekday::Thursday => "木",
-        Weekday::Friday => "金",
-        Weekday::Saturday => "土",
-        Weekday::Sunday => "日",
-    }
-}
+use jiff::{Timestamp, civil::Date};
+use madoguchi_engine::{booking, calendar};
+use madoguchi_schema::{office::Office, text::Lang};
 
 /// `11月13日（金）`.
 pub fn short(date: Date) -> String {
-    format!("{}月{}日（{}）", date.month(), date.day(), weekday(date.weekday()))
+    booking::day_words(date, Lang::Ja)
 }
 
 /// `2026年11月13日（金）`.
