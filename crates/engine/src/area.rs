@@ -4,7 +4,7 @@
 
 use madoguchi_schema::{
     normal::place_key,
-    office::{Office, Place},
+    office::{Office, Place, weekday_code},
     text::Lang,
     value::Value,
 };
@@ -27,11 +27,9 @@ pub fn area_of(office: &Office, address: &Value) -> Value {
 
 /// The weekdays on which an area is served, as a list of `mon`…`sun`.
 pub fn weekdays_of(office: &Office, area: &Value) -> Value {
-    const CODES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let Value::Text(area) = area else { return Value::Absent };
     let Some(area) = office.areas.get(area) else { return Value::Absent };
-    let code = |day: &jiff::civil::Weekday| CODES.get(usize::from(day.to_monday_zero_offset().unsigned_abs()));
-    Value::List(area.weekdays.iter().filter_map(code).map(|code| Value::Text((*code).to_owned())).collect())
+    Value::List(area.weekdays.iter().map(|day| Value::Text(weekday_code(*day).to_owned())).collect())
 }
 
 /// Town and street as keys.

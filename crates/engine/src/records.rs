@@ -74,6 +74,13 @@ pub struct Claim {
     pub overbook: Option<String>,
 }
 
+impl Claim {
+    /// Whether both take the same units of the same day in the same area.
+    pub(crate) fn takes_as(&self, other: &Claim) -> bool {
+        self.book == other.book && self.area == other.area && self.date == other.date && self.uses == other.uses
+    }
+}
+
 /// What is taken of one slot and unit, booked or held and not expired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {

@@ -8,7 +8,7 @@ use madoguchi_schema::{
     answers_schema::Validator,
     app::App,
     compile::{Compilation, compile},
-    diagnostic::Severity,
+    diagnostic::is_clean,
     office::Office,
     source::SourceSet,
 };
@@ -80,7 +80,7 @@ impl Catalog {
     /// Publishes these sources; on mistakes the present apps stay.
     pub async fn reload(&self, sources: SourceSet, store: &Store, now: Timestamp) -> Result<(), ServeError> {
         let compiled = compile(&sources);
-        if compiled.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        if !is_clean(&compiled.diagnostics) {
             return Err(ServeError::Definitions { sources, diagnostics: compiled.diagnostics });
         }
         let mut city = City { office: compiled.office.clone(), ..City::default() };

@@ -8,9 +8,9 @@ use crate::{
     moment::{self, stamp},
     random,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use madoguchi_engine::{answer::RawAnswers, records::Channel};
-use madoguchi_schema::text::Lang;
+use madoguchi_schema::{app::App, text::Lang};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// A draft.
@@ -36,6 +36,25 @@ pub struct Draft {
     pub receipt: Option<String>,
     /// When it is deleted.
     pub expires_at: Timestamp,
+}
+
+impl Draft {
+    /// A blank draft of an app, to be kept for the days that the app says.
+    pub fn blank(app: &App, version: u32, now: Timestamp) -> Draft {
+        let days = i64::from(app.records.draft_days.max(1));
+        Draft {
+            id: new_id(),
+            app: app.id.clone(),
+            version,
+            lang: Lang::Ja,
+            channel: Channel::Web,
+            staff: None,
+            raw: RawAnswers::default(),
+            done: Vec::new(),
+            receipt: None,
+            expires_at: now + SignedDuration::from_hours(24 * days),
+        }
+    }
 }
 
 const START: &str = "INSERT INTO draft (id, app, version, lang, channel, staff_id, raw, done, expires_at)

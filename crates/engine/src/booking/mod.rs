@@ -9,8 +9,8 @@ mod take;
 mod words;
 
 pub use policy::{claim, days, last_moment, window};
-pub use take::{area, limit, uses};
-pub(crate) use take::{slot_date, write_slot};
+pub(crate) use take::write_slot;
+pub use take::{area, limit, slot_date, uses};
 pub use words::{day_words, moment_words, sentence};
 
 #[cfg(test)]

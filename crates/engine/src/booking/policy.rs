@@ -13,7 +13,7 @@ use jiff::{
 };
 use madoguchi_schema::{
     app::{Booking, Cutoff},
-    office::{Calendar, Office},
+    office::{Calendar, Office, weekday_of_code},
     value::Value,
 };
 
@@ -156,12 +156,5 @@ impl<'a> Offer<'a> {
 /// The weekdays in a value of `open`.
 fn weekdays(value: &Value) -> Vec<Weekday> {
     let Value::List(codes) = value else { return Vec::new() };
-    codes.iter().filter_map(|code| if let Value::Text(code) = code { weekday(code) } else { None }).collect()
-}
-
-/// Reads `mon`…`sun`.
-fn weekday(code: &str) -> Option<Weekday> {
-    const CODES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let index = CODES.iter().position(|c| *c == code)?;
-    Weekday::from_monday_one_offset(i8::try_from(index).ok()? + 1).ok()
+    codes.iter().filter_map(|code| if let Value::Text(code) = code { weekday_of_code(code) } else { None }).collect()
 }

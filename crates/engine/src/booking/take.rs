@@ -50,7 +50,7 @@ fn ended(workflow: &Workflow) -> Vec<String> {
 }
 
 /// The date in a slot answer.
-pub(crate) fn slot_date(answers: &Answers, question: &str) -> Option<Date> {
+pub fn slot_date(answers: &Answers, question: &str) -> Option<Date> {
     answers.get(question)?.get("date")?.as_str()?.parse().ok()
 }
 

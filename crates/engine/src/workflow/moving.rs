@@ -66,7 +66,7 @@ pub fn move_slot(
     let claim = booking::claim(&ask, date, reason.clone()).map_err(Rejection::Slot)?;
     let mut answers = case.answers.clone();
     booking::write_slot(&mut answers, question, date, &claim.area);
-    let same = held.is_some_and(|held| (held.date, &held.area, &held.uses) == (date, &claim.area, &claim.uses));
+    let same = held.is_some_and(|held| held.takes_as(&claim));
     let slots = if same { SlotChange::Keep } else { SlotChange::Move(vec![claim]) };
     let mut course = Course::of(setting, case, &answers);
     course.stay(actor, "change_slot", reason);

@@ -52,11 +52,7 @@ impl Permit<'_> {
 
 /// The claims that differ from what is held.
 fn moves(held: &[Claim], wanted: &[Claim]) -> SlotChange {
-    let same = |wanted: &Claim| {
-        held.iter().any(|held| {
-            (&held.book, &held.area, held.date, &held.uses) == (&wanted.book, &wanted.area, wanted.date, &wanted.uses)
-        })
-    };
+    let same = |wanted: &Claim| held.iter().any(|held| held.takes_as(wanted));
     let changed: Vec<Claim> = wanted.iter().filter(|wanted| !same(wanted)).cloned().collect();
     if changed.is_empty() { SlotChange::Keep } else { SlotChange::Move(changed) }
 }

@@ -1,11 +1,8 @@
 //! The functions of dates. A date that does not exist or is out of range is absent.
 
 use super::{Scope, number::whole};
-use crate::value::Value;
-use jiff::{
-    Span,
-    civil::{Date, Weekday},
-};
+use crate::{office::weekday_code, value::Value};
+use jiff::{Span, civil::Date};
 
 /// Most working days that are counted.
 const MOST_BUSINESS_DAYS: i64 = 4000;
@@ -91,17 +88,4 @@ pub(super) fn age_on(args: &[Value]) -> Value {
 /// `mon` … `sun`.
 pub(super) fn weekday(args: &[Value]) -> Value {
     one_date(args).map_or(Value::Absent, |d| Value::Text(weekday_code(d.weekday()).to_owned()))
-}
-
-/// The code of a weekday.
-fn weekday_code(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "mon",
-        Weekday::Tuesday => "tue",
-        Weekday::Wednesday => "wed",
-        Weekday::Thursday => "thu",
-        Weekday::Friday => "fri",
-        Weekday::Saturday => "sat",
-        Weekday::Sunday => "sun",
-    }
 }

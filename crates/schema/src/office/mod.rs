@@ -112,3 +112,24 @@ pub struct Place {
     /// 番地 (first number of the street) from..=to.
     pub banchi: Option<(u32, u32)>,
 }
+
+/// Weekdays with the codes that definitions and expressions know them by.
+pub const WEEKDAYS: [(&str, civil::Weekday); 7] = [
+    ("mon", civil::Weekday::Monday),
+    ("tue", civil::Weekday::Tuesday),
+    ("wed", civil::Weekday::Wednesday),
+    ("thu", civil::Weekday::Thursday),
+    ("fri", civil::Weekday::Friday),
+    ("sat", civil::Weekday::Saturday),
+    ("sun", civil::Weekday::Sunday),
+];
+
+/// `mon`…`sun`.
+pub fn weekday_code(day: civil::Weekday) -> &'static str {
+    WEEKDAYS.iter().find(|(_, known)| *known == day).map_or("", |(code, _)| code)
+}
+
+/// Reads `mon`…`sun`.
+pub fn weekday_of_code(code: &str) -> Option<civil::Weekday> {
+    WEEKDAYS.iter().find(|(known, _)| *known == code).map(|(_, day)| *day)
+}

@@ -15,6 +15,7 @@
 use super::{Data, Key, Node};
 use crate::{
     diagnostic::Diagnostic,
+    office::WEEKDAYS,
     source::Span,
     text::{Lang, Text},
 };
@@ -274,17 +275,7 @@ pub fn word<T: Copy>(node: &Node, words: &[(&str, T)], d: &mut Diagnostics) -> O
 
 /// `mon`…`sun`.
 pub fn weekday(node: &Node, d: &mut Diagnostics) -> Option<civil::Weekday> {
-    use civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-    let words = [
-        ("mon", Monday),
-        ("tue", Tuesday),
-        ("wed", Wednesday),
-        ("thu", Thursday),
-        ("fri", Friday),
-        ("sat", Saturday),
-        ("sun", Sunday),
-    ];
-    word(node, &words, d)
+    word(node, &WEEKDAYS, d)
 }
 
 /// A text, or a map of languages with Japanese in it.

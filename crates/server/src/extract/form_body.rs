@@ -46,6 +46,11 @@ impl FormBody {
         self.fields.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// What was written into a control, without blanks around it; `None` when nothing was.
+    pub fn written(&self, name: &str) -> Option<String> {
+        self.get(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
     /// All values of a control.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())

@@ -16,7 +16,7 @@ pub async fn expire(state: &AppState) -> Result<(), StoreError> {
     for receipt in case::expired(&state.store, now, ROUND)? {
         let Some(facts) = case::by_receipt(&state.store, &receipt)? else { continue };
         let Some(published) = state.catalog.get(&facts.app, facts.version) else {
-            tracing::error!(case.receipt = %receipt, app.version = facts.version, "the case's version is not loaded");
+            tracing::error!(case.id = facts.id, app.version = facts.version, "the case's version is not loaded");
             continue;
         };
         let Some(change) = workflow::expire(published.setting(now, false), &facts) else { continue };

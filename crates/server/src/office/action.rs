@@ -108,7 +108,7 @@ pub async fn submit(
     let actor = staff.actor();
     let (facts, published) = access::case(&state, &actor, &receipt)?;
     let revision = revision(&form)?;
-    let note = form.get("note").map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned);
+    let note = form.written("note");
     let input = Input { note, ..Input::default() };
     let pressed = press(&state, &actor, &facts, &published, Press { action: &action, revision, input: &input }).await;
     match pressed {

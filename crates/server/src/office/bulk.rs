@@ -60,10 +60,7 @@ pub async fn submit(
     let action = bulk_actions(&published.app, &actor).find(|a| a.id == id);
     let action = action.ok_or_else(|| Problem::forbidden("まとめて行える操作ではありません。"))?;
     let back = Params::parse(form.get("back").unwrap_or_default()).href(&format!("/office/{app}"));
-    let input = Input {
-        note: form.get("note").map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned),
-        ..Input::default()
-    };
+    let input = Input { note: form.written("note"), ..Input::default() };
     check(action, &form, &input, &back)?;
     let mut results = Vec::new();
     for ticked in form.all("case") {

@@ -14,8 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::ToSpan;
-use madoguchi_engine::{answer::RawAnswers, records::Channel};
+use madoguchi_engine::records::Channel;
 use madoguchi_schema::text::Lang;
 use madoguchi_store::draft::{self, Draft};
 use serde::Serialize;
@@ -50,21 +49,9 @@ pub async fn submit(
     let Some(channel) = channel else {
         return render(&state, &staff, &published, Some("電話か窓口かを選んでください。"));
     };
-    let id = draft::new_id();
-    let days = i64::from(published.app.records.draft_days);
-    let expires_at = state.clock.now() + (days * 24).hours();
-    let start = Draft {
-        id: id.clone(),
-        app: app.clone(),
-        version: published.version,
-        lang: Lang::Ja,
-        channel,
-        staff: Some(staff.0.id),
-        raw: RawAnswers::default(),
-        done: Vec::new(),
-        receipt: None,
-        expires_at,
-    };
+    let blank = Draft::blank(&published.app, published.version, state.clock.now());
+    let start = Draft { channel, staff: Some(staff.0.id), ..blank };
+    let id = start.id.clone();
     draft::start(&state.store, start).await?;
     let first = published.app.pages.first().map_or("review", |p| p.id.as_str());
     Ok(Redirect::to(&format!("/apps/{app}/drafts/{id}/{first}")).into_response())

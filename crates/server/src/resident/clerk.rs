@@ -9,13 +9,13 @@ use crate::{
     error::Problem,
     extract::{FormBody, actor::StaffActor},
     state::AppState,
-    view::{cell, summary::slot_date},
+    view::cell,
 };
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Path},
     http::request::Parts,
 };
-use madoguchi_engine::answer::RawAnswers;
+use madoguchi_engine::{answer::RawAnswers, booking::slot_date};
 use madoguchi_schema::{app::Page, field::Kind};
 use serde::Serialize;
 use serde_json::{Value as Json, json};

@@ -4,13 +4,10 @@ use super::{clerk, journey::Journey};
 use crate::{
     error::Problem,
     state::AppState,
-    view::{
-        slot::{self, Offer},
-        summary::slot_date,
-    },
+    view::slot::{self, Offer},
 };
 use jiff::SignedDuration;
-use madoguchi_engine::booking::{self, Ask};
+use madoguchi_engine::booking::{self, Ask, slot_date};
 use madoguchi_schema::{
     app::{Booking, Question},
     field::Kind,

@@ -1,6 +1,5 @@
 //! Answers as people check them: label, lines, and the page where they can be changed.
 
-use jiff::civil::Date;
 use madoguchi_schema::{
     answers::Answers,
     app::{App, Question},
@@ -8,7 +7,6 @@ use madoguchi_schema::{
     text::Lang,
 };
 use serde::Serialize;
-use serde_json::Value as Json;
 
 /// The answers of one page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,9 +55,4 @@ fn row(question: &Question, answers: &Answers, lang: Lang, clerk: bool) -> Optio
         lines: question.kind.as_field().display(answer, lang),
         computed: matches!(question.kind, Kind::Calc(_)),
     })
-}
-
-/// The booked date of a slot question.
-pub fn slot_date(answers: &Answers, question: &str) -> Option<Date> {
-    answers.get(question)?.get("date").and_then(Json::as_str)?.parse().ok()
 }

@@ -51,7 +51,7 @@ async fn press(state: &AppState, found: Found, action: &str, form: &FormBody) ->
     if form.get("_step") != Some("do") {
         return ask::page(state, &found, permit.action(), asked, &ask::Typed::first(form, answers));
     }
-    let note = form.get("_note").map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned);
+    let note = form.written("_note");
     let change = match permit.transition(&Input { note, answers: answers.clone() }) {
         Ok(change) => change,
         Err(Rejection::Fields(errors)) => {
