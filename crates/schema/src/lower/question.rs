@@ -132,7 +132,7 @@ impl Lowering<'_> {
             checks,
             default,
             value,
-            sensitive: written.sensitive,
+            sensitive: written.sensitive || has_sensitive_row(&kind),
             internal: written.internal,
             was: written.was.map(|was| was.text),
             kind,
@@ -214,6 +214,11 @@ impl Lowering<'_> {
         }
         Text::ja(id)
     }
+}
+
+/// Rows are shown whole, so one sensitive answer in them makes all of them sensitive.
+fn has_sensitive_row(kind: &Kind) -> bool {
+    matches!(kind, Kind::Repeat(repeat) if repeat.questions.iter().any(|question| question.sensitive))
 }
 
 /// Answered unless its author says otherwise; `required_if` says when, and what is shown only needs nothing.

@@ -283,3 +283,14 @@ fn a_default_that_is_no_code_of_the_list_is_told_with_the_codes() {
     assert_eq!(compilation.diagnostics[0].code, "expr.unknown-code");
     assert_eq!(compilation.diagnostics[0].suggestions, ["\"small\""]);
 }
+
+#[test]
+fn rows_with_a_sensitive_answer_are_sensitive_as_a_whole() {
+    let rows = |flag: &str| {
+        format!(
+            "questions:\n  - id: people\n    type: repeat\n    label: 家族\n    questions:\n      - {{id: who, type: text, label: 続柄}}\n      - {{id: illness, type: text, label: 病名{flag}}}\n"
+        )
+    };
+    assert!(app(&rows(", sensitive: true")).question("people").unwrap().sensitive);
+    assert!(!app(&rows("")).question("people").unwrap().sensitive);
+}
