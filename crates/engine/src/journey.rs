@@ -23,8 +23,3 @@ pub fn page_errors<'a>(app: &'a App, evaluation: &'a Evaluation, page: usize) ->
 pub fn first_with_errors(app: &App, evaluation: &Evaluation) -> Option<usize> {
     evaluation.route.iter().copied().find(|page| page_errors(app, evaluation, *page).next().is_some())
 }
-
-/// Whether all pages are well answered and lead to a submission.
-pub fn is_complete(evaluation: &Evaluation) -> bool {
-    evaluation.errors.is_empty() && evaluation.stop.is_none()
-}

@@ -24,7 +24,7 @@ pub fn read(folder: &Path) -> Result<SourceSet, ServeError> {
 }
 
 /// The definition files below a folder whose path below it (with `/`, also at the end of a folder) is kept.
-pub fn read_some(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<SourceSet, ServeError> {
+fn read_some(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<SourceSet, ServeError> {
     let mut files = Vec::new();
     walk(folder, "", 0, &keep, &mut files)?;
     files.sort();

@@ -149,7 +149,7 @@ fn delete_old(tx: &Tx<'_>, now: &str) -> rusqlite::Result<(usize, Vec<String>)> 
 }
 
 /// A fresh random id.
-pub fn new_id() -> String {
+fn new_id() -> String {
     // Without randomness no draft may start: an id that can be guessed would open it to others.
     loop {
         if let Ok(bytes) = random::bytes::<16>() {

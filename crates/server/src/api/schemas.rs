@@ -26,106 +26,124 @@ pub fn of_app(app: &App) -> Map<String, Json> {
 
 /// The schemas that all apps share.
 pub fn shared() -> Map<String, Json> {
-    let text = || json!({"type": "string"});
-    let moment = || json!({"type": "string", "format": "date-time"});
-    let day = || json!({"type": "string", "format": "date"});
-    let number = || json!({"type": "integer"});
-    let list = |of: Json| json!({"type": "array", "items": of});
-    let maybe = |of: Json| json!({"anyOf": [of, {"type": "null"}]});
-    let slot = object(&[("question", text()), ("book", text()), ("area", text()), ("date", day())], &["date"]);
-    let event = object(
-        &[
-            ("at", moment()),
-            ("actor", text()),
-            ("action", text()),
-            ("from", maybe(text())),
-            ("to", text()),
-            ("note", maybe(text())),
-            ("revision", number()),
-        ],
-        &["at", "actor", "action", "to", "revision"],
-    );
-    let button =
-        object(&[("id", text()), ("label", text()), ("note_required", json!({"type": "boolean"}))], &["id", "label"]);
-    let row = object(
-        &[
-            ("receipt", text()),
-            ("state", text()),
-            ("revision", number()),
-            ("due_at", maybe(moment())),
-            ("columns", json!({"type": "object"})),
-        ],
-        &["receipt", "state", "revision", "columns"],
-    );
+    let pressed = [("receipt", text()), ("state", text()), ("revision", number())];
+    let slots = [("book", text()), ("area", text()), ("days", days())];
+    let all = [
+        ("Receipt", receipt()),
+        ("Problem", problem()),
+        ("Slots", object(&slots, &["book", "area", "days"])),
+        ("Cases", object(&[("cases", list(row())), ("next", maybe(text()))], &["cases", "next"])),
+        ("Case", case()),
+        ("Press", object(&[("note", text()), ("answers", json!({"type": "object"}))], &[])),
+        ("Pressed", object(&pressed, &["receipt", "state", "revision"])),
+    ];
+    Map::from_iter(all.map(|(name, schema)| (name.to_owned(), schema)))
+}
+
+fn receipt() -> Json {
+    let properties = [
+        ("receipt", text()),
+        ("secret", text()),
+        ("state", text()),
+        ("version", number()),
+        ("received_at", moment()),
+        ("slot", slot()),
+    ];
+    object(&properties, &["receipt", "secret", "state", "version", "received_at"])
+}
+
+fn problem() -> Json {
     let mistake = object(&[("field", text()), ("code", text()), ("message", text())], &["field", "code", "message"]);
-    let next = list(object(&[("date", day())], &["date"]));
-    Map::from_iter(
-        [
-            (
-                "Receipt",
-                object(
-                    &[
-                        ("receipt", text()),
-                        ("secret", text()),
-                        ("state", text()),
-                        ("version", number()),
-                        ("received_at", moment()),
-                        ("slot", slot.clone()),
-                    ],
-                    &["receipt", "secret", "state", "version", "received_at"],
-                ),
-            ),
-            (
-                "Problem",
-                object(
-                    &[
-                        ("type", text()),
-                        ("title", text()),
-                        ("status", number()),
-                        ("detail", text()),
-                        ("errors", list(mistake)),
-                        ("next", next.clone()),
-                    ],
-                    &["type", "title", "status", "errors"],
-                ),
-            ),
-            ("Slots", object(&[("book", text()), ("area", text()), ("days", next)], &["book", "area", "days"])),
-            ("Cases", object(&[("cases", list(row)), ("next", maybe(text()))], &["cases", "next"])),
-            (
-                "Case",
-                object(
-                    &[
-                        ("receipt", text()),
-                        ("app", text()),
-                        ("version", number()),
-                        ("state", text()),
-                        ("revision", number()),
-                        ("channel", json!({"type": "string", "enum": ["web", "phone", "counter"]})),
-                        ("lang", text()),
-                        ("received_at", moment()),
-                        ("updated_at", moment()),
-                        ("due_at", maybe(moment())),
-                        ("expires_at", maybe(moment())),
-                        ("answers", json!({"type": "object"})),
-                        ("masked", list(text())),
-                        ("slots", list(slot)),
-                        ("history", list(event)),
-                        ("actions", list(button)),
-                    ],
-                    &["receipt", "app", "state", "revision", "answers", "history", "actions"],
-                ),
-            ),
-            ("Press", object(&[("note", text()), ("answers", json!({"type": "object"}))], &[])),
-            (
-                "Pressed",
-                object(
-                    &[("receipt", text()), ("state", text()), ("revision", number())],
-                    &["receipt", "state", "revision"],
-                ),
-            ),
-        ]
-        .map(|(name, schema)| (name.to_owned(), schema)),
-    )
+    let properties = [
+        ("type", text()),
+        ("title", text()),
+        ("status", number()),
+        ("detail", text()),
+        ("errors", list(mistake)),
+        ("next", days()),
+    ];
+    object(&properties, &["type", "title", "status", "errors"])
+}
+
+/// A case in a list.
+fn row() -> Json {
+    let properties = [
+        ("receipt", text()),
+        ("state", text()),
+        ("revision", number()),
+        ("due_at", maybe(moment())),
+        ("columns", json!({"type": "object"})),
+    ];
+    object(&properties, &["receipt", "state", "revision", "columns"])
+}
+
+/// A case by itself.
+fn case() -> Json {
+    let button = [("id", text()), ("label", text()), ("note_required", json!({"type": "boolean"}))];
+    let properties = [
+        ("receipt", text()),
+        ("app", text()),
+        ("version", number()),
+        ("state", text()),
+        ("revision", number()),
+        ("channel", json!({"type": "string", "enum": ["web", "phone", "counter"]})),
+        ("lang", text()),
+        ("received_at", moment()),
+        ("updated_at", moment()),
+        ("due_at", maybe(moment())),
+        ("expires_at", maybe(moment())),
+        ("answers", json!({"type": "object"})),
+        ("masked", list(text())),
+        ("slots", list(slot())),
+        ("history", list(event())),
+        ("actions", list(object(&button, &["id", "label"]))),
+    ];
+    object(&properties, &["receipt", "app", "state", "revision", "answers", "history", "actions"])
+}
+
+fn event() -> Json {
+    let properties = [
+        ("at", moment()),
+        ("actor", text()),
+        ("action", text()),
+        ("from", maybe(text())),
+        ("to", text()),
+        ("note", maybe(text())),
+        ("revision", number()),
+    ];
+    object(&properties, &["at", "actor", "action", "to", "revision"])
+}
+
+fn slot() -> Json {
+    object(&[("question", text()), ("book", text()), ("area", text()), ("date", day())], &["date"])
+}
+
+fn days() -> Json {
+    list(object(&[("date", day())], &["date"]))
+}
+
+fn text() -> Json {
+    json!({"type": "string"})
+}
+
+fn moment() -> Json {
+    json!({"type": "string", "format": "date-time"})
+}
+
+fn day() -> Json {
+    json!({"type": "string", "format": "date"})
+}
+
+fn number() -> Json {
+    json!({"type": "integer"})
+}
+
+fn list(of: Json) -> Json {
+    json!({"type": "array", "items": of})
+}
+
+fn maybe(of: Json) -> Json {
+    json!({"anyOf": [of, {"type": "null"}]})
 }
 
 fn object(properties: &[(&str, Json)], required: &[&str]) -> Json {
