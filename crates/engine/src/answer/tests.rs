@@ -64,7 +64,7 @@ fn nothing_sent_asks_for_everything_that_is_required() {
     assert_eq!(
         sentences,
         [
-            "家電が含まれますかを選んでください。",
+            "「家電が含まれますか」に答えてください。",
             "品目を1つ以上入力してください。",
             "電話番号を入力してください。",
             "お住まいを選んでください。"

@@ -7,6 +7,7 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     // The answer as a whole.
     ("required", "{label}を入力してください。", "Enter {label}."),
     ("required/choosing", "{label}を選んでください。", "Choose {label}."),
+    ("required/answering", "「{label}」に答えてください。", "Answer “{label}”."),
     ("required/adding", "{label}を1つ以上入力してください。", "Add at least one entry to {label}."),
     ("required/uploading", "{label}のファイルを選んでください。", "Choose a file for {label}."),
     (
@@ -69,6 +70,16 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "kana.letters",
         "{label}に使えない文字「{character}」があります。カタカナで入力してください。例）ヤマダ",
         "{label} must be in katakana; “{character}” cannot be used. Example: ヤマダ",
+    ),
+    (
+        "kana.letters/family_kana",
+        "{label}の姓のフリガナに使えない文字「{character}」があります。カタカナで入力してください。例）ヤマダ",
+        "The reading of the family name of {label} must be in katakana; “{character}” cannot be used. Example: ヤマダ",
+    ),
+    (
+        "kana.letters/given_kana",
+        "{label}の名のフリガナに使えない文字「{character}」があります。カタカナで入力してください。例）タロウ",
+        "The reading of the given name of {label} must be in katakana; “{character}” cannot be used. Example: タロウ",
     ),
     // Numbers.
     ("number.digits", "{label}は数字で入力してください。例）10", "{label} must be a number. Example: 10"),
@@ -223,7 +234,11 @@ pub(super) fn label(lang: Lang) -> &'static str {
 /// The sentence of a code with its arguments; a code without one asks to check the answer.
 pub(super) fn sentence(code: &str, args: &[(&'static str, String)], lang: Lang) -> String {
     let arg = |name: &str| args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
-    let by = arg("by").map(|by| format!("{code}/{by}"));
+    let asks = arg(label(lang)).or_else(|| arg("label")).is_some_and(is_question);
+    let by = match arg("by") {
+        Some("choosing") if asks => Some("required/answering".to_owned()),
+        by => by.map(|by| format!("{code}/{by}")),
+    };
     let find = |code: &str| SENTENCES.iter().find(|(known, ..)| *known == code);
     let found = by.and_then(|code| find(&code)).or_else(|| find(code)).or_else(|| find("check"));
     let (_, ja, en) = found.copied().unwrap_or_default();
@@ -233,6 +248,11 @@ pub(super) fn sentence(code: &str, args: &[(&'static str, String)], lang: Lang) 
         "part" => part(arg("part").unwrap_or_default(), lang).to_owned(),
         name => arg(name).unwrap_or_default().to_owned(),
     })
+}
+
+/// A label that asks: 「〜が含まれますか」 is answered, not chosen.
+fn is_question(label: &str) -> bool {
+    label.ends_with(['か', '？', '?'])
 }
 
 /// A label, in rows with the number of the row.

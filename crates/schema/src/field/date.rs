@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn both_calendars_are_shown() {
-        assert_eq!(Date::default().display(&json!("2026-03-05"), Lang::Ja), ["2026年3月5日（令和8年）（木）"]);
+        assert_eq!(Date::default().display(&json!("2026-03-05"), Lang::Ja), ["2026年（令和8年）3月5日（木）"]);
         assert_eq!(Date::default().display(&json!("2026-03-05"), Lang::En), ["March 5, 2026 (Thu)"]);
     }
 }

@@ -78,10 +78,10 @@ pub fn japanese(date: Date) -> String {
     }
 }
 
-/// `2026年3月5日（令和8年）（木）`.
+/// `2026年（令和8年）3月5日（木）`.
 pub fn long(date: Date) -> String {
     let era = Era::of(date).map(|era| format!("（{}{}）", era.name, era.year(date))).unwrap_or_default();
-    format!("{}年{}月{}日{era}（{}）", date.year(), date.month(), date.day(), weekday(date))
+    format!("{}年{era}{}月{}日（{}）", date.year(), date.month(), date.day(), weekday(date))
 }
 
 /// `木`.
@@ -109,6 +109,6 @@ mod tests {
         assert_eq!(japanese(date(1989, 1, 7)), "昭和64年1月7日");
         assert_eq!(japanese(date(1873, 1, 1)), "明治6年1月1日");
         assert_eq!(japanese(date(1872, 12, 31)), "1872年12月31日");
-        assert_eq!(long(date(2026, 3, 5)), "2026年3月5日（令和8年）（木）");
+        assert_eq!(long(date(2026, 3, 5)), "2026年（令和8年）3月5日（木）");
     }
 }

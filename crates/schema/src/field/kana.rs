@@ -25,7 +25,7 @@ pub(super) fn read(typed: &str, part: &str, most: usize) -> Result<Option<String
     } else if kana.chars().count() > most {
         Err(Problem::new(part, "text.too-long").arg("max", most))
     } else if let Some(other) = kana.chars().find(is_other) {
-        Err(Problem::new(part, "kana.letters").arg("character", other))
+        Err(Problem::new(part, "kana.letters").arg("character", other).arg("by", part))
     } else {
         Ok(Some(kana))
     }

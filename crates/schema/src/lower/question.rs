@@ -14,6 +14,11 @@ use crate::{
 };
 use std::collections::HashMap;
 
+/// The heading of a page that its author gave none, as in an app of one page.
+fn untitled() -> Text {
+    Text::from_langs([(Lang::Ja, "申込みの内容".to_owned()), (Lang::En, "Your application".to_owned())].into())
+}
+
 impl Lowering<'_> {
     /// All pages. Question ids are unique over all of them; rows have names of their own.
     pub(super) fn pages(&mut self, written: Vec<ast::Page<'_>>) -> Vec<Page> {
@@ -54,7 +59,7 @@ impl Lowering<'_> {
         let after = Place { before: *asked, ..Place::default() };
         Page {
             id: format!("p{}", number + 1),
-            title: written.title.unwrap_or_default(),
+            title: written.title.unwrap_or_else(untitled),
             show_if,
             questions,
             stop: written.stops.into_iter().filter_map(|stop| self.stop(stop, &after)).collect(),

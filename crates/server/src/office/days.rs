@@ -32,6 +32,9 @@ use serde::Serialize;
 /// Rows read at once.
 const ROWS: u32 = 200;
 
+/// How many days ahead the next day with cases is looked for.
+const AHEAD: i64 = 14;
+
 #[derive(Serialize)]
 struct Page {
     app: String,
@@ -106,7 +109,7 @@ pub fn cases(state: &AppState, published: &Published, date: Date, today: Date) -
 }
 
 /// The first day between two, both included, of which something is taken.
-pub fn first_taken(state: &AppState, published: &Published, days: (Date, Date)) -> Result<Option<Date>, Problem> {
+fn first_taken(state: &AppState, published: &Published, days: (Date, Date)) -> Result<Option<Date>, Problem> {
     let mut first = None;
     for (_, booked) in booking::slots(&published.app) {
         let taken = taken(state, published, booked, days)?;
@@ -114,6 +117,17 @@ pub fn first_taken(state: &AppState, published: &Published, days: (Date, Date)) 
         first = first.into_iter().chain(day).min();
     }
     Ok(first)
+}
+
+/// The next day after today of which something is taken, or tomorrow; `None` when the app books nothing.
+pub fn next(state: &AppState, published: &Published) -> Result<Option<Date>, Problem> {
+    if booking::slots(&published.app).next().is_none() {
+        return Ok(None);
+    }
+    let today = calendar::today(&published.office, state.clock.now());
+    let tomorrow = today.tomorrow().unwrap_or(today);
+    let found = first_taken(state, published, (tomorrow, tomorrow.saturating_add(AHEAD.days())))?;
+    Ok(Some(found.unwrap_or(tomorrow)))
 }
 
 /// What is taken between two days, by area, in the city's order.

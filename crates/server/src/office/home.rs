@@ -15,8 +15,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use jiff::ToSpan;
-use madoguchi_engine::{booking, calendar, records::Actor, title::title, workflow};
+use madoguchi_engine::{calendar, records::Actor, title::title, workflow};
 use madoguchi_store::{
     case,
     queue::{self, Query, Row},
@@ -25,9 +24,6 @@ use serde::Serialize;
 
 /// Most due cases that are listed per app.
 const DUE: u32 = 8;
-
-/// How many days ahead the next round is looked for.
-const AHEAD: i64 = 14;
 
 #[derive(Serialize)]
 struct Page {
@@ -75,13 +71,8 @@ fn titled(state: &AppState, row: &Row) -> Result<Option<String>, Problem> {
 
 /// The next day after today that has cases, or tomorrow, with how many there are by area.
 fn next_day(state: &AppState, published: &Published) -> Result<Option<NextDay>, Problem> {
-    if booking::slots(&published.app).next().is_none() {
-        return Ok(None);
-    }
+    let Some(day) = days::next(state, published)? else { return Ok(None) };
     let today = calendar::today(&published.office, state.clock.now());
-    let tomorrow = today.tomorrow().unwrap_or(today);
-    let day = days::first_taken(state, published, (tomorrow, tomorrow.saturating_add(AHEAD.days())))?;
-    let day = day.unwrap_or(tomorrow);
     let mut areas: Vec<(String, usize)> = Vec::new();
     for case in days::cases(state, published, day, today)? {
         for claim in case.claims.iter().filter(|c| c.date == day) {

@@ -1,6 +1,6 @@
 //! `/office/{app}`: the clerks' list of one app, filtered, sorted, searched, fifty at a time.
 
-use super::{access, page, params::Params};
+use super::{access, days, page, params::Params};
 use crate::{
     catalog::Published,
     error::Problem,
@@ -42,6 +42,7 @@ pub async fn show(
         rows: &listed.rows,
         next: listed.next,
         now,
+        next_day: days::next(&state, &published)?,
     };
     Ok(page::render(&state, &staff, Some(&app), "office/queue.html", &view(&facts))?.into_response())
 }

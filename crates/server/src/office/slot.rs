@@ -100,6 +100,10 @@ pub async fn submit(
         let error = "日を選ぶか、ほかの日を「2026-11-13」の形で入力してください。".to_owned();
         return render(&state, &staff, &facts, &published, question, typed(None, error));
     };
+    if facts.claims.iter().any(|c| c.question == question && c.date == date) {
+        let error = "今の日と同じです。ほかの日を選んでください。".to_owned();
+        return render(&state, &staff, &facts, &published, question, typed(Some(date), error));
+    }
     let late = Some(reason).filter(|r| !r.is_empty()).map(str::to_owned);
     let refused = |error: String| render(&state, &staff, &facts, &published, question, typed(Some(date), error));
     let now = state.clock.now();

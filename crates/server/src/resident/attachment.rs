@@ -191,24 +191,22 @@ fn decode(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage>
 fn mistake(question: &Question, rule: &File, unfit: Unfit) -> FieldError {
     let label = question.label.get(madoguchi_schema::text::Lang::Ja);
     let (code, text) = match unfit {
-        Unfit::Kind if rule.photo => {
-            ("file.kind", format!("{label}は、JPEG・PNG・WebPの写真を選んでください。許可されていないファイル形式です"))
-        }
+        Unfit::Kind if rule.photo => (
+            "file.kind",
+            format!("{label}は、JPEG・PNG・WebPの写真を選んでください。選んだファイルは使えない形式です。"),
+        ),
         Unfit::Kind => (
             "file.kind",
-            format!("{label}は、PDF・JPEG・PNG・WebPのファイルを選んでください。許可されていないファイル形式です"),
+            format!("{label}は、PDF・JPEG・PNG・WebPのファイルを選んでください。選んだファイルは使えない形式です。"),
         ),
         Unfit::Size => {
             let mb = rule.max_size / (1024 * 1024);
-            (
-                "file.size",
-                format!("{label}は、1つ{mb}MBまでのファイルを選んでください。ファイルサイズが上限を超過しています"),
-            )
+            ("file.size", format!("{label}は、1つ{mb}MBまでのファイルを選んでください。選んだファイルは大きすぎます。"))
         }
-        Unfit::Count => {
-            ("file.count", format!("{label}は{}つまでです。選択できるファイル数が上限を超過しています", rule.max_files))
+        Unfit::Count => ("file.count", format!("{label}は{}つまでです。数を減らしてください。", rule.max_files)),
+        Unfit::Broken => {
+            ("file.broken", format!("{label}の画像を読み取れませんでした。別のファイルを選んでください。"))
         }
-        Unfit::Broken => ("file.broken", format!("{label}の画像を読み取れませんでした。別のファイルを選んでください")),
     };
     FieldError {
         question: question.id.clone(),

@@ -64,6 +64,8 @@ struct Page {
     steps: Vec<Step>,
     step: usize,
     back: String,
+    /// The page that asks for the address, on which an area depends.
+    address: Option<String>,
     action: String,
     multipart: bool,
     questions: Vec<QuestionView>,
@@ -211,6 +213,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         steps: journey.steps(Some(page)),
         step: journey.evaluation.route.iter().position(|p| *p == page).map_or(1, |p| p + 1),
         back: journey.back(page, shown.change),
+        address: address_page(journey).map(|p| journey.page_url(p, false)),
         action: journey.page_url(page, shown.change),
         multipart: questions.iter().any(|q| matches!(q.control, crate::view::control::Control::Files { .. })),
         next_free: offers.values().next().map(|o| next_free(o, 3)).unwrap_or_default(),
@@ -228,6 +231,15 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
 
 /// Most bytes of text on one page. Some buttons keep what was typed before it is judged, so it is bounded here.
 const MOST_TEXT: usize = 256 * 1024;
+
+/// The first page of the route that asks for an address.
+fn address_page(journey: &Journey) -> Option<usize> {
+    let asks = |index: &usize| {
+        let page = journey.published.app.pages.get(*index);
+        page.is_some_and(|p| p.questions.iter().any(|q| matches!(q.kind, Kind::Address)))
+    };
+    journey.evaluation.route.iter().copied().find(asks)
+}
 
 /// What was typed on a page. A question that is not on it, or that is hidden before and after, is refused.
 fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {

@@ -122,7 +122,8 @@ struct Entry {
 pub fn view(facts: &Facts<'_>) -> CaseView {
     let (app, office, case) = (&*facts.published.app, &*facts.published.office, facts.case);
     let setting = facts.published.setting(facts.now, true);
-    let buttons: Vec<Button> = workflow::buttons(setting, case, facts.actor).iter().map(|a| button(app, a)).collect();
+    let buttons: Vec<Button> =
+        workflow::buttons(setting, case, facts.actor).iter().map(|a| button(app, case, a)).collect();
     CaseView {
         receipt: case.receipt.clone(),
         href: format!("/office/cases/{}", case.receipt),
@@ -146,13 +147,14 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
     }
 }
 
-fn button(app: &App, action: &Action) -> Button {
+fn button(app: &App, case: &CaseFacts, action: &Action) -> Button {
+    let mut letters = action.send.iter().filter_map(|id| app.mail.get(id));
     Button {
         id: action.id.clone(),
         label: action.label.get(Lang::Ja).to_owned(),
         note_required: action.note == NoteRule::Required,
         asks: labels(app, &action.ask),
-        sends: !action.send.is_empty(),
+        sends: letters.any(|m| case.answers.get(&m.to).is_some_and(|to| to.is_string())),
     }
 }
 

@@ -5,8 +5,8 @@ use super::{
     due::{self, Due},
 };
 use crate::{catalog::Published, office::params::Params};
-use jiff::Timestamp;
-use madoguchi_engine::{calendar, records::Actor, workflow};
+use jiff::{Timestamp, civil::Date};
+use madoguchi_engine::{records::Actor, workflow};
 use madoguchi_schema::{
     app::{Action, App, Layout, NoteRule, QueueColumn},
     office::Office,
@@ -31,6 +31,8 @@ pub struct Facts<'a> {
     pub next: Option<String>,
     /// The moment.
     pub now: Timestamp,
+    /// The next day that has cases, or tomorrow; `None` without a booking.
+    pub next_day: Option<Date>,
 }
 
 /// The page.
@@ -138,11 +140,9 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
     let first = facts.params.first();
     let bulk: Vec<&Action> = bulk_actions(app, facts.actor).collect();
     let may_export = workflow::is_among(facts.actor, &app.access.export);
-    let has_slot = madoguchi_engine::booking::slots(app).next().is_some();
     let current = facts.params.view.as_ref().and_then(|v| app.queue.views.get(v));
     let blank = Params { view: facts.params.view.clone(), sort: facts.params.sort.clone(), ..Params::default() };
     let groups = groups(facts, &bulk);
-    let tomorrow = calendar::today(&facts.published.office, facts.now).tomorrow().unwrap_or_default();
     QueueView {
         title: app.title.get(Lang::Ja).to_owned(),
         tabs: tabs(app, facts.params, &base),
@@ -169,7 +169,7 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         next: facts.next.clone().map(|after| Params { after: Some(after), ..first.clone() }.href(&base)),
         first: facts.params.after.is_some().then(|| first.href(&base)),
         export: may_export.then(|| first.href(&format!("{base}/export.csv"))),
-        days: has_slot.then(|| format!("{base}/days/{tomorrow}")),
+        days: facts.next_day.map(|day| format!("{base}/days/{day}")),
         by_day: current.is_some_and(|v| v.layout == Layout::Calendar),
         enter: format!("{base}/new"),
         base,

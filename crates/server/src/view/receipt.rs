@@ -56,7 +56,7 @@ pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
     } else if !case.asked.is_empty() {
         steps.push("内容の確認をお願いしています。下の「申込みの確認」から直して、出し直してください。".to_owned());
     } else if let Some(due) = state.due.filter(|_| !office.is_empty()) {
-        steps.push(format!("担当の窓口が、{}以内に内容を確認します。", within(due)));
+        steps.push(format!("担当の窓口が、{}に内容を確認します。", within(due)));
     } else if !office.is_empty() && case.claims.is_empty() {
         steps.push("担当の窓口が内容を確認します。".to_owned());
     }
@@ -70,7 +70,7 @@ pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
 
 fn within(days: Days) -> String {
     match days.unit {
-        DayUnit::Calendar => format!("{}日", days.count),
-        DayUnit::Business => format!("{}開庁日", days.count),
+        DayUnit::Calendar => format!("{}日以内", days.count),
+        DayUnit::Business => format!("{}日以内（休みの日は数えません）", days.count),
     }
 }

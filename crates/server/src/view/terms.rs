@@ -18,7 +18,7 @@ pub fn of_booking(booking: &Booking) -> Vec<String> {
     lines
 }
 
-/// `2営業日前の16時`.
+/// `2日前（休みの日は数えません）の16時`.
 fn moment(rule: &Cutoff) -> String {
     let time = match rule.time.minute() {
         0 => format!("{}時", rule.time.hour()),
@@ -27,9 +27,9 @@ fn moment(rule: &Cutoff) -> String {
     match (rule.before.count, rule.before.unit) {
         (0, _) => format!("当日の{time}"),
         (1, DayUnit::Calendar) => format!("前日の{time}"),
-        (1, DayUnit::Business) => format!("前の開庁日の{time}"),
+        (1, DayUnit::Business) => format!("前日（休みの日のときは、その前の日）の{time}"),
         (n, DayUnit::Calendar) => format!("{n}日前の{time}"),
-        (n, DayUnit::Business) => format!("{n}開庁日前の{time}"),
+        (n, DayUnit::Business) => format!("{n}日前（休みの日は数えません）の{time}"),
     }
 }
 
@@ -37,6 +37,6 @@ fn ahead(days: Days) -> String {
     match (days.count, days.unit) {
         (0, _) => "今日".to_owned(),
         (n, DayUnit::Calendar) => format!("{n}日先"),
-        (n, DayUnit::Business) => format!("{n}開庁日先"),
+        (n, DayUnit::Business) => format!("{n}日先（休みの日は数えません）"),
     }
 }

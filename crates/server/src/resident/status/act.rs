@@ -65,7 +65,7 @@ async fn press(state: &AppState, found: Found, action: &str, form: &FormBody) ->
     match commit(state, &found, change).await? {
         Stored::Done => {
             let label = permit.action().label.get(Lang::Ja);
-            done(state, form, format!("「{label}」を受け付けました。"))
+            done(state, form, format!("「{label}」の手続が終わりました。"))
         }
         Stored::SoldOut => {
             let text = "直した内容では、予約した日に入りきりません。数を減らすか、窓口に相談してください。".to_owned();

@@ -46,6 +46,7 @@ struct Page {
 enum Wrong {
     Nothing,
     Missing,
+    Same,
     Refused(String),
     Full,
 }
@@ -61,6 +62,9 @@ pub async fn act(state: &AppState, found: Found, form: &FormBody) -> Result<Resp
     }
     let chosen = form.get(&format!("{}.date", claim.question)).and_then(|d| d.parse::<Date>().ok());
     let Some(day) = chosen else { return page(state, &found, &claim, &Wrong::Missing) };
+    if day == claim.date {
+        return page(state, &found, &claim, &Wrong::Same);
+    }
     match workflow::move_slot(found.setting(), &found.case, found.actor(), &claim.question, day, None) {
         Ok(change) => match commit(state, &found, change).await? {
             Stored::Done => done(state, form, format!("日にちを{}に変更しました。", date::long(day))),
@@ -88,6 +92,7 @@ fn page(state: &AppState, found: &Found, claim: &Claim, wrong: &Wrong) -> Result
     let error = match wrong {
         Wrong::Nothing => None,
         Wrong::Missing => Some("新しい日を選んでください".to_owned()),
+        Wrong::Same => Some("いまの予約と同じ日です。ほかの日を選んでください".to_owned()),
         Wrong::Refused(text) => Some(text.clone()),
         Wrong::Full => Some("選んだ日は、たった今いっぱいになりました。ほかの日を選んでください".to_owned()),
     };
@@ -105,7 +110,7 @@ fn page(state: &AppState, found: &Found, claim: &Claim, wrong: &Wrong) -> Result
     };
     let status = match wrong {
         Wrong::Nothing => StatusCode::OK,
-        Wrong::Missing => StatusCode::UNPROCESSABLE_ENTITY,
+        Wrong::Missing | Wrong::Same => StatusCode::UNPROCESSABLE_ENTITY,
         Wrong::Refused(_) | Wrong::Full => StatusCode::CONFLICT,
     };
     let html = state.templates.page("resident/status/move.html", office, page)?;
