@@ -9,6 +9,8 @@ use crate::{
     view::{
         control::Control,
         question::{self, Filled, QuestionView, SummaryLine},
+        slot::{self, Offer},
+        summary::slot_date,
     },
 };
 use axum::{
@@ -16,16 +18,20 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use madoguchi_engine::{
-    answer::{RawAnswers, evaluate},
+    answer::{Evaluation, RawAnswers, evaluate},
+    booking::{self, Ask},
     intake::FieldError,
+    workflow,
 };
 use madoguchi_schema::{
-    app::{Action, NoteRule},
+    app::{Action, NoteRule, Question},
     field::Kind,
     text::Lang,
 };
+use madoguchi_store::capacity::{self, Own};
 use serde::Serialize;
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// What was typed on the page, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -67,24 +73,31 @@ struct Page {
     questions: Vec<QuestionView>,
     summary: Vec<SummaryLine>,
     refusal: Option<String>,
+    /// Days of another area, when the corrected address lies there.
+    offers: BTreeMap<String, Offer>,
+    /// Leads to the address.
+    address: Option<String>,
     contact: start::Contact,
 }
 
-/// The answers of asked questions in a form; nothing else is taken.
+/// The answers of questions that the correction may answer; nothing else is taken.
 pub fn answers(found: &Found, form: &FormBody) -> Result<RawAnswers, Problem> {
     let mut typed = match form.get("_do").and_then(|d| d.strip_prefix("remove:")) {
         Some(row) => form.without(row).answers()?,
         None => form.answers()?,
     };
     let app = &found.published.app;
-    let is_asked = |id: &String| {
-        found.case.asked.contains(id) && app.question(id).is_some_and(|q| !matches!(q.kind, Kind::File(_)))
-    };
+    let correctable = workflow::correctable(found.setting(), &found.case, &typed);
+    let is_asked =
+        |id: &String| correctable.contains(id) && app.question(id).is_some_and(|q| !matches!(q.kind, Kind::File(_)));
+    // A day chosen for an address that has been changed back.
+    let is_slot = |id: &String| app.question(id).is_some_and(|q| matches!(q.kind, Kind::Slot(_)));
+    typed.0.retain(|id, _| is_asked(id) || !is_slot(id));
     if typed.0.keys().any(|id| !is_asked(id)) {
         return Err(Problem::unreadable("求められていない項目が送信されました。"));
     }
     if form.get("_step").is_some() {
-        for id in found.case.asked.iter().filter(|id| is_asked(id)) {
+        for id in correctable.iter().filter(|id| is_asked(id)) {
             typed.0.entry(id.clone()).or_insert(Json::Null);
         }
     }
@@ -111,7 +124,9 @@ pub fn page(
         lang: Lang::Ja,
         one_more: typed.add.as_deref(),
     };
-    let mut questions = question::of_ids(&filled, asked);
+    let open = workflow::correctable(found.setting(), &found.case, &typed.answers);
+    let open = if asked.is_empty() { &[][..] } else { &open };
+    let mut questions = question::of_ids(&filled, open);
     questions.retain(|q| !matches!(q.control, Control::Files { .. } | Control::Computed { .. }));
     let page = Page {
         app_title: app.title.get(Lang::Ja).to_owned(),
@@ -125,6 +140,8 @@ pub fn page(
         summary: question::summary(&questions, &typed.errors, Lang::Ja),
         questions,
         refusal: typed.refusal.clone(),
+        offers: offers(state, found, &evaluation, open)?,
+        address: address(found, open),
         contact: start::contact(app, office),
     };
     let status = match (&typed.refusal, typed.errors.is_empty()) {
@@ -134,4 +151,39 @@ pub fn page(
     };
     let html = state.templates.page("resident/status/ask.html", office, page)?;
     Ok((status, html).into_response())
+}
+
+/// The days of the slot questions among those that are open.
+fn offers(
+    state: &AppState,
+    found: &Found,
+    evaluation: &Evaluation,
+    open: &[String],
+) -> Result<BTreeMap<String, Offer>, Problem> {
+    let app = &found.published.app;
+    let mut offers = BTreeMap::new();
+    for question in open.iter().filter_map(|id| app.question(id)) {
+        let Kind::Slot(slot) = &question.kind else { continue };
+        let Some(booking) = app.bookings.get(&slot.book) else { continue };
+        let ask = Ask { setting: found.setting(), booking, answers: &evaluation.answers, present: None };
+        let area = booking::area(&ask);
+        let taken = match &area {
+            Some(area) => {
+                let (days, own) = (booking::window(&ask), Own::Case(found.case.id));
+                capacity::taken(&state.store, &app.id, &booking.id, area, days, &own, found.now)?
+            }
+            None => Vec::new(),
+        };
+        let days = booking::days(&ask, &taken);
+        let chosen = slot_date(&evaluation.answers, &question.id);
+        offers.insert(question.id.clone(), slot::offer(&question.id, &ask, area.as_deref(), &days, chosen));
+    }
+    Ok(offers)
+}
+
+/// A link to the first address among the open questions.
+fn address(found: &Found, open: &[String]) -> Option<String> {
+    let is_address = |q: &&Question| matches!(q.kind, Kind::Address);
+    let question = open.iter().filter_map(|id| found.published.app.question(id)).find(is_address)?;
+    Some(format!("#q-{}", question.id))
 }
