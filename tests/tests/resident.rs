@@ -182,3 +182,30 @@ async fn the_first_offered_day_follows_the_cut_off_to_the_second() {
         assert_eq!(page.form("/p5").options("visit.date").first().map(String::as_str), Some(first), "at {now}");
     }
 }
+
+#[tokio::test]
+async fn a_correction_into_another_area_offers_the_days_of_that_area() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    let resident = Resident { goods: vec![("sofa2".into(), 5)], ..Resident::default() };
+    let receipt = resident.submit(&browser).await;
+    let clerk = app.staff("sato", "佐藤", &[("cleaning", None)]).await;
+    let case = clerk.get(&format!("/office/cases/{}", receipt_number(&receipt))).await;
+    let form = case.form("/actions/ask_fix").set("note", "住所を確かめてください。");
+    assert_eq!(clerk.submit(&case, &form, "").await.status, 200);
+
+    let page = status_page(&app, &browser, &receipt).await;
+    let page = browser.submit(&page, &page.form("/status/resubmit"), "").await;
+    assert!(!page.form("/status/resubmit").has("visit.date"), "the same area keeps its day");
+    let moved = page.form("/status/resubmit").set("address.town", "永楽町");
+    let page = browser.submit(&page, &moved, "補正").await;
+    assert_eq!(page.status, 422, "{}", page.visible());
+    assert!(page.visible().contains("B地区"), "{}", page.visible());
+    let form = page.form("/status/resubmit");
+    let day = form.options("visit.date").into_iter().next().unwrap();
+    let page = browser.submit(&page, &form.set("visit.date", &day), "補正").await;
+    assert_eq!(page.status, 200, "{}", page.visible());
+    assert_eq!(app.column("app_bulky_waste", "visit.area"), [Some("b".to_owned())]);
+    assert_eq!(app.column("app_bulky_waste", "visit.date"), [Some(day)]);
+    app.verify();
+}

@@ -10,7 +10,6 @@ use crate::{
         control::Control,
         question::{self, Filled, QuestionView, SummaryLine},
         slot::{self, Offer},
-        summary::slot_date,
     },
 };
 use axum::{
@@ -19,7 +18,7 @@ use axum::{
 };
 use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, evaluate},
-    booking::{self, Ask},
+    booking::{self, Ask, slot_date},
     intake::FieldError,
     workflow,
 };
