@@ -41,7 +41,7 @@ impl Limits {
             read: DefaultKeyedRateLimiter::keyed(per_minute(1200)),
             write: DefaultKeyedRateLimiter::keyed(per_minute(300)),
             look_up: DefaultKeyedRateLimiter::keyed(per_minute(20)),
-            take: DefaultKeyedRateLimiter::keyed(per_minute(6).allow_burst(START)),
+            take: DefaultKeyedRateLimiter::keyed(per_minute(30).allow_burst(START)),
             sign_in: DefaultKeyedRateLimiter::keyed(per_minute(10)),
             logins: RandomState::new(),
         }
