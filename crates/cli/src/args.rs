@@ -182,6 +182,11 @@ pub enum StaffCommand {
         after_help = "Example:\n  madoguchi staff password sato\n  pass show sato | madoguchi staff password sato --stdin"
     )]
     Password(StaffPassword),
+    /// Makes a token with which another system uses the API as this account; it is printed once.
+    #[command(
+        after_help = "Example:\n  madoguchi staff token sato --app bulky-waste\n  madoguchi staff token sato --revoke"
+    )]
+    Token(StaffToken),
     /// Keeps an account from signing in.
     #[command(after_help = "Example:\n  madoguchi staff disable sato")]
     Disable(StaffDisable),
@@ -220,6 +225,19 @@ pub struct StaffPassword {
     /// Reads the password from the first line of stdin; else one is made and printed.
     #[arg(long)]
     pub stdin: bool,
+}
+
+/// Whose token.
+#[derive(Debug, Args)]
+pub struct StaffToken {
+    /// The account that the token acts as.
+    pub login: String,
+    /// Only this app; may be given several times. Without it, every app that the account may read.
+    #[arg(long = "app", value_name = "APP")]
+    pub apps: Vec<String>,
+    /// Takes all tokens of the account back instead.
+    #[arg(long, conflicts_with = "apps")]
+    pub revoke: bool,
 }
 
 /// Whose account.

@@ -54,6 +54,18 @@ fn an_account_is_added_listed_changed_and_disabled() {
 }
 
 #[test]
+fn a_token_is_made_for_an_account_and_taken_back() {
+    let dir = city();
+    let run = |arguments: &[&str]| run(dir.path(), arguments, "");
+    stdout(&run(&["staff", "add", "sato", "--name", "佐藤", "--post", "cleaning"]));
+    let token = stdout(&run(&["staff", "token", "sato", "--app", "bulky-waste"]));
+    assert!(token.starts_with("madoguchi_") && token.trim().len() == 74, "{token}");
+    assert!(refusal(&run(&["staff", "token", "suzuki"])).contains("no account `suzuki`"));
+    assert_eq!(stdout(&run(&["staff", "token", "sato", "--revoke"])), "1\n");
+    assert_eq!(stdout(&run(&["staff", "token", "sato", "--revoke"])), "0\n");
+}
+
+#[test]
 fn a_post_that_the_city_does_not_have_is_refused_with_the_nearest() {
     let dir = city();
     let output = run(dir.path(), &["staff", "add", "sato", "--name", "佐藤", "--post", "cleaning/cheif"], "");

@@ -1,7 +1,7 @@
 //! `madoguchi staff`: accounts, also while the server runs.
 
 use super::open_store;
-use crate::args::{Staff, StaffAdd, StaffCommand, StaffPassword};
+use crate::args::{Staff, StaffAdd, StaffCommand, StaffPassword, StaffToken};
 use anyhow::{Context, Result, bail, ensure};
 use jiff::Timestamp;
 use madoguchi_schema::{compile::compile, diagnostic::nearest, office::Office};
@@ -33,6 +33,7 @@ async fn act(store: &Store, command: StaffCommand, quiet: bool) -> Result<()> {
         StaffCommand::Add(add) => self::add(store, add, quiet).await,
         StaffCommand::List => list(store),
         StaffCommand::Password(password) => change_password(store, password, quiet).await,
+        StaffCommand::Token(args) => token(store, args, quiet).await,
         StaffCommand::Disable(disable) => {
             let known = account::set_disabled(store, disable.login.clone(), !disable.undo).await?;
             ensure!(known, "there is no account `{}`", disable.login);
@@ -95,13 +96,30 @@ fn list(store: &Store) -> Result<()> {
 }
 
 async fn change_password(store: &Store, args: StaffPassword, quiet: bool) -> Result<()> {
-    let staff = account::list(store)?.into_iter().find(|s| s.login == args.login);
-    let staff = staff.with_context(|| format!("there is no account `{}`", args.login))?;
+    let staff = known(store, &args.login)?;
     let chosen = password(args.stdin)?;
     let made = Some(chosen.clone()).filter(|_| !args.stdin);
     account::put(store, staff.login, staff.name, staff.posts, staff.admin, Some(chosen), Timestamp::now()).await?;
     tell(&args.login, made, quiet);
     Ok(())
+}
+
+async fn token(store: &Store, args: StaffToken, quiet: bool) -> Result<()> {
+    let staff = known(store, &args.login)?;
+    if !args.revoke {
+        println!("{}", account::issue_token(store, staff.id, args.apps, Timestamp::now()).await?);
+        return Ok(());
+    }
+    let revoked = account::revoke_tokens(store, staff.id).await?;
+    if !quiet {
+        println!("{revoked}");
+    }
+    Ok(())
+}
+
+fn known(store: &Store, login: &str) -> Result<account::Staff> {
+    let staff = account::list(store)?.into_iter().find(|staff| staff.login == login);
+    staff.with_context(|| format!("there is no account `{login}`"))
 }
 
 /// A password from stdin, or a made one.

@@ -5,7 +5,7 @@ mod sign_in;
 mod token;
 
 pub use sign_in::{SignIn, sign_in};
-pub use token::{by_token, issue_token};
+pub use token::{by_token, issue_token, revoke_tokens};
 
 use crate::{Store, StoreError, error::During, moment::stamp};
 use jiff::Timestamp;

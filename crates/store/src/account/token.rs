@@ -21,6 +21,11 @@ pub async fn issue_token(store: &Store, staff: i64, apps: Vec<String>, now: Time
     Ok(token)
 }
 
+/// Takes all tokens of an account back; how many there were.
+pub async fn revoke_tokens(store: &Store, staff: i64) -> Result<usize, StoreError> {
+    store.write(move |tx| tx.execute("DELETE FROM token WHERE staff_id = ?1", [staff]).during("revoke tokens")).await
+}
+
 /// The account and app scopes of a token.
 pub fn by_token(store: &Store, token: &str) -> Result<Option<(Staff, Vec<String>)>, StoreError> {
     let hash = hash(token);
