@@ -126,6 +126,7 @@ fn new_questions_are_added_and_old_ones_stay() {
             "CREATE TABLE \"app_pick_up__kinds\" (\"_case\" INTEGER NOT NULL REFERENCES \"app_pick_up\" ON DELETE CASCADE, \
              \"_row\" INTEGER NOT NULL, \"code\" TEXT, PRIMARY KEY (\"_case\", \"_row\")) STRICT, WITHOUT ROWID",
             "ALTER TABLE \"app_pick_up__helpers\" ADD COLUMN \"age\" INTEGER",
+            "CREATE INDEX \"app_pick_up(weight,_state,_case)\" ON \"app_pick_up\" (\"weight\", \"_state\", \"_case\")",
             "CREATE INDEX \"app_pick_up(weight)\" ON \"app_pick_up\" (\"weight\")",
         ]
     );

@@ -78,8 +78,13 @@ fn indexes(app: &App, main: &Table) -> Vec<Index> {
     let limits = app.bookings.values().filter_map(|b| b.limit.as_ref()).map(|limit| limit.per.clone());
     let filters = app.queue.views.values().filter_map(|view| view.filter.as_ref());
     let compared = filters.flat_map(|filter| filter.keys()).filter_map(|name| Some(column(app, &name)?.name));
-    for column in limits.chain(compared) {
+    let limited: Vec<String> = limits.collect();
+    for column in limited.iter().cloned().chain(compared) {
         if !wanted.iter().any(|columns| columns.first() == Some(&column)) {
+            // A view is read newest first, and with one of its states chosen.
+            if !limited.contains(&column) && !column.starts_with('_') {
+                wanted.push(vec![column.clone(), "_state".into(), "_case".into()]);
+            }
             wanted.push(vec![column]);
         }
     }
