@@ -2,11 +2,13 @@
 //!
 //! The store writes the same into its tables; examples and tests use this instead of a database.
 
-use crate::records::{CaseFacts, Change, NewCase, SlotChange};
+use crate::records::{Act, CaseFacts, Change, NewCase, SlotChange, Step};
+use jiff::Timestamp;
 
 /// The case that a submission is stored as; `None` when it has no step, which no decision makes.
 pub fn created(new: NewCase, id: i64, receipt: String) -> Option<CaseFacts> {
     let state = new.steps.last()?.to.clone();
+    let acts = acts(&[], &new.steps, new.now);
     Some(CaseFacts {
         id,
         app: new.app,
@@ -20,6 +22,8 @@ pub fn created(new: NewCase, id: i64, receipt: String) -> Option<CaseFacts> {
         claims: new.claims,
         trail: new.trail,
         asked: new.asked,
+        acts,
+        since: new.now,
         created_at: new.now,
         updated_at: new.now,
         due_at: new.due_at,
@@ -30,6 +34,7 @@ pub fn created(new: NewCase, id: i64, receipt: String) -> Option<CaseFacts> {
 /// The case after a change.
 pub fn changed(case: &CaseFacts, change: Change) -> CaseFacts {
     let state = change.steps.last().map_or(&case.state, |step| &step.to);
+    let moved = change.steps.iter().any(|step| step.from.as_ref() != Some(&step.to));
     CaseFacts {
         state: state.clone(),
         revision: case.revision + 1,
@@ -44,9 +49,20 @@ pub fn changed(case: &CaseFacts, change: Change) -> CaseFacts {
         },
         trail: change.trail,
         asked: change.asked,
+        acts: acts(&case.acts, &change.steps, change.now),
+        since: if moved { change.now } else { case.since },
         updated_at: change.now,
         due_at: change.due_at,
         expires_at: change.expires_at,
         ..case.clone()
     }
+}
+
+/// The last press of each action after some steps.
+fn acts(before: &[Act], steps: &[Step], at: Timestamp) -> Vec<Act> {
+    let mut acts = before.to_vec();
+    for step in steps {
+        Act::note(&mut acts, &step.action, step.actor.clone(), at);
+    }
+    acts
 }

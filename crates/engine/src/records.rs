@@ -16,6 +16,8 @@ pub enum Channel {
     Phone,
     /// Entered by a clerk at the window.
     Counter,
+    /// Filled in by a member of staff for themselves: an app of the office.
+    Staff,
 }
 
 impl Channel {
@@ -25,12 +27,13 @@ impl Channel {
             Channel::Web => "web",
             Channel::Phone => "phone",
             Channel::Counter => "counter",
+            Channel::Staff => "staff",
         }
     }
 
     /// Reads the stored word.
     pub fn from_code(code: &str) -> Option<Channel> {
-        [Channel::Web, Channel::Phone, Channel::Counter].into_iter().find(|c| c.code() == code)
+        [Channel::Web, Channel::Phone, Channel::Counter, Channel::Staff].into_iter().find(|c| c.code() == code)
     }
 }
 
@@ -44,6 +47,9 @@ pub enum Actor {
     Staff {
         /// Account number.
         id: i64,
+        /// Login name, as `staff` questions name people; none in records older than it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        login: String,
         /// Name shown in the history.
         name: String,
         /// Units with the post held there, if any: `("cleaning", Some("chief"))`.
@@ -202,6 +208,30 @@ pub enum SlotChange {
     Move(Vec<Claim>),
 }
 
+/// Who did something to a case last, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act {
+    /// Action id, or `submit`, `change_slot`, `edit`, `expire`.
+    pub action: String,
+    /// Who.
+    pub actor: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Act {
+    /// Whether the same member of staff did it.
+    pub fn is_by(&self, actor: &Actor) -> bool {
+        matches!((&self.actor, actor), (Actor::Staff { id, .. }, Actor::Staff { id: other, .. }) if id == other)
+    }
+
+    /// Notes steps as acts: each action keeps its last.
+    pub fn note(acts: &mut Vec<Act>, action: &str, actor: Actor, at: Timestamp) {
+        acts.retain(|act| act.action != action);
+        acts.push(Act { action: action.to_owned(), actor, at });
+    }
+}
+
 /// A stored case as facts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseFacts {
@@ -229,6 +259,10 @@ pub struct CaseFacts {
     pub trail: Vec<String>,
     /// Questions that the resident is asked to correct, set by the last action with `ask`; empty when none.
     pub asked: Vec<String>,
+    /// The last press of each action, `submit` among them, oldest first.
+    pub acts: Vec<Act>,
+    /// When the present state was reached.
+    pub since: Timestamp,
     /// When it was received.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -237,4 +271,19 @@ pub struct CaseFacts {
     pub due_at: Option<Timestamp>,
     /// When the state leaves by itself.
     pub expires_at: Option<Timestamp>,
+}
+
+impl CaseFacts {
+    /// The last press of an action.
+    pub fn act(&self, action: &str) -> Option<&Act> {
+        self.acts.iter().rev().find(|act| act.action == action)
+    }
+
+    /// The account that started the case; none when the resident did.
+    pub fn starter(&self) -> Option<i64> {
+        match self.act("submit")?.actor {
+            Actor::Staff { id, .. } => Some(id),
+            Actor::Resident | Actor::System => None,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar,
-    records::{Actor, CaseFacts, Channel, Claim},
+    records::{Act, Actor, CaseFacts, Channel, Claim},
 };
 use indexmap::IndexMap;
 use jiff::{
@@ -78,6 +78,7 @@ pub(crate) fn app(booking: Booking) -> App {
         bookings: IndexMap::from([(booking.id.clone(), booking)]),
         workflow: Workflow {
             start: "received".into(),
+            starts: IndexMap::new(),
             states: states.into_iter().map(|s| (s.id.clone(), s)).collect(),
             actions: IndexMap::new(),
         },
@@ -149,6 +150,7 @@ pub(crate) fn action(id: &str, from: &[&str], to: &str, by: &[By]) -> Action {
         from: from.iter().map(|s| (*s).to_owned()).collect(),
         to,
         by: by.to_vec(),
+        not_by: Vec::new(),
         automatic: by.is_empty(),
         condition: None,
         ask: Vec::new(),
@@ -217,7 +219,7 @@ pub(crate) fn bulky() -> App {
 /// A member of staff who holds these posts.
 pub(crate) fn staff(posts: &[(&str, Option<&str>)]) -> Actor {
     let posts = posts.iter().map(|(unit, post)| ((*unit).to_owned(), post.map(str::to_owned))).collect();
-    Actor::Staff { id: 1, name: "佐藤".into(), posts, admin: false }
+    Actor::Staff { id: 1, login: "sato".into(), name: "佐藤".into(), posts, admin: false }
 }
 
 /// A case in `received`, for a day, received at `now`.
@@ -248,6 +250,8 @@ pub(crate) fn case(app: &App, now: Timestamp, day: Date) -> CaseFacts {
         claims: vec![claim],
         trail: Vec::new(),
         asked: Vec::new(),
+        acts: vec![Act { action: "submit".into(), actor: Actor::Resident, at: now }],
+        since: now,
         created_at: now,
         updated_at: now,
         due_at: None,

@@ -1,6 +1,6 @@
 //! Answers, moments and actors as tests write them.
 
-use crate::{calendar, records::Actor};
+use crate::calendar;
 use jiff::{
     Timestamp,
     civil::{DateTime, Time, time},
@@ -78,35 +78,6 @@ pub(super) fn moment(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> O
 /// A day's morning on the city's clock.
 pub(super) fn morning(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Timestamp> {
     read::date(node, d).map(|date| calendar::moment(office, date.to_datetime(MORNING)))
-}
-
-/// `resident`, `cleaning`, `cleaning/chief`.
-pub(super) fn actor(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Actor> {
-    let written = read::text(node, d)?;
-    if written == "resident" {
-        return Some(Actor::Resident);
-    }
-    let (unit, post) = match written.split_once('/') {
-        Some((unit, post)) => (unit, Some(post)),
-        None => (written, None),
-    };
-    let known = office.units.get(unit).is_some_and(|unit| post.is_none_or(|post| unit.posts.contains_key(post)));
-    if !known {
-        unknown(written, node.span, actors(office).iter().map(String::as_str), d);
-        return None;
-    }
-    let posts = vec![(unit.to_owned(), post.map(str::to_owned))];
-    Some(Actor::Staff { id: 1, name: written.to_owned(), posts, admin: false })
-}
-
-/// Everything that `as` may say.
-fn actors(office: &Office) -> Vec<String> {
-    let mut known = vec!["resident".to_owned()];
-    for (id, unit) in &office.units {
-        known.push(id.clone());
-        known.extend(unit.posts.keys().map(|post| format!("{id}/{post}")));
-    }
-    known
 }
 
 /// Reports a word that names nothing, with the nearest that does.

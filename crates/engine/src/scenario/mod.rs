@@ -3,6 +3,7 @@
 //! `read` turns the file into tests with diagnostics for everything it cannot mean, `world` plays one test
 //! with a ledger in memory, `judge` says what differed. Nothing here decides anything itself.
 
+mod actor;
 mod judge;
 mod literal;
 mod read;

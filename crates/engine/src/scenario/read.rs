@@ -1,6 +1,7 @@
 //! The tree of `tests.yaml` → tests, with diagnostics for everything that it cannot mean.
 
 use super::{
+    actor,
     literal::{self, one_of, unknown},
     read_expect::{self, Expect},
 };
@@ -10,7 +11,7 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{
-    app::App,
+    app::{App, Audience},
     diagnostic::Diagnostic,
     office::Office,
     source::Span,
@@ -32,6 +33,8 @@ pub(super) struct Test {
     pub(super) span: Span,
     pub(super) now: Timestamp,
     pub(super) channel: Channel,
+    /// Who submits; unless written the resident, or a clerk of the owner.
+    pub(super) actor: Option<Actor>,
     pub(super) overbook: Option<String>,
     pub(super) given: Vec<Booked>,
     pub(super) answers: RawAnswers,
@@ -89,7 +92,9 @@ impl Reader<'_> {
         let used = answers.and_then(|node| node.get("$use")).and_then(|node| used(node, before, d));
         let today = map.optional("today").and_then(|node| literal::morning(self.office, node, d));
         let now = map.optional("now").and_then(|node| literal::moment(self.office, node, d));
-        let channel = map.optional("channel").and_then(|node| channel(node, d)).unwrap_or_default();
+        let standard = if self.app.audience == Audience::Staff { Channel::Staff } else { Channel::Web };
+        let channel = map.optional("channel").and_then(|node| channel(node, d)).unwrap_or(standard);
+        let actor = map.optional("as").and_then(|node| actor::read(self.office, node, d));
         let overbook = map.optional_text("overbook", d).map(|(reason, _)| reason.to_owned());
         let given = map.list("given", d).iter().flat_map(|node| self.given(node, d)).collect();
         let deeds = map.list("do", d).iter().filter_map(|node| self.deed(node, d)).collect();
@@ -105,6 +110,7 @@ impl Reader<'_> {
             span: node.span,
             now: now.or(today).unwrap_or(inherited),
             channel,
+            actor,
             overbook,
             given,
             answers: RawAnswers(all),
@@ -170,7 +176,7 @@ impl Reader<'_> {
         let actions = self.app.workflow.actions.keys().map(String::as_str).chain(["change_slot", "expire"]);
         let action = map.required("action", d).and_then(|node| one_of(node, actions, d));
         let actor = match map.optional("as") {
-            Some(node) => literal::actor(self.office, node, d),
+            Some(node) => actor::read(self.office, node, d),
             None => Some(Actor::System),
         };
         let now = map.optional("now").and_then(|node| literal::moment(self.office, node, d));
@@ -195,5 +201,6 @@ fn used<'t>(node: &Node, before: &'t [Test], d: &mut Vec<Diagnostic>) -> Option<
 }
 
 fn channel(node: &Node, d: &mut Vec<Diagnostic>) -> Option<Channel> {
-    read::word(node, &[("web", Channel::Web), ("phone", Channel::Phone), ("counter", Channel::Counter)], d)
+    let words = [Channel::Web, Channel::Phone, Channel::Counter, Channel::Staff].map(|c| (c.code(), c));
+    read::word(node, &words, d)
 }

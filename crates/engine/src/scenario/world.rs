@@ -1,6 +1,9 @@
 //! Plays one test: evaluates, routes, presses, with a ledger in memory instead of the store.
 
-use super::read::{Booked, Deed, Test};
+use super::{
+    actor,
+    read::{Booked, Deed, Test},
+};
 use crate::{
     answer::{Evaluation, Setting, evaluate},
     booking, projection,
@@ -46,8 +49,9 @@ impl Played<'_> {
     fn submit(&mut self, evaluation: Evaluation, test: &Test) -> Result<CaseFacts, String> {
         let actor = match test.channel {
             Channel::Web => Actor::Resident,
-            _ => clerk(&self.setting.app.owner),
+            _ => actor::clerk(&self.setting.app.owner),
         };
+        let actor = test.actor.clone().unwrap_or(actor);
         let overbook = test.overbook.clone();
         let by = Submitter { actor, channel: test.channel, lang: Lang::Ja, version: 1, overbook };
         let new = route(self.setting, evaluation, &by).map_err(|not| self.not_routed(not))?;
@@ -152,9 +156,4 @@ impl Played<'_> {
             Rejection::Slot(refusal) => refusal.sentence(self.setting.office, Lang::Ja),
         }
     }
-}
-
-/// A clerk of the owning unit.
-fn clerk(unit: &str) -> Actor {
-    Actor::Staff { id: 1, name: unit.to_owned(), posts: vec![(unit.to_owned(), None)], admin: false }
 }

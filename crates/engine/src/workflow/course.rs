@@ -32,7 +32,7 @@ pub(crate) struct Course<'a> {
 impl<'a> Course<'a> {
     /// A new case: `submit` brings it into the first state.
     pub(crate) fn begin(setting: Setting<'a>, answers: &'a Answers, actor: Actor, channel: Channel) -> Course<'a> {
-        let state = setting.app.workflow.start.clone();
+        let state = setting.app.workflow.start_on(channel.code()).to_owned();
         let submit = Step { actor, action: "submit".to_owned(), from: None, to: state.clone(), note: None };
         Course {
             setting,
@@ -70,7 +70,10 @@ impl<'a> Course<'a> {
     pub(super) fn press(&mut self, actor: &Actor, action: &Action, note: Option<String>) {
         let to = match &action.to {
             Target::State(state) => state.clone(),
-            Target::Back => self.trail.last().unwrap_or(&self.setting.app.workflow.start).clone(),
+            Target::Back => match self.trail.last() {
+                Some(before) => before.clone(),
+                None => self.setting.app.workflow.start_on(self.channel.code()).to_owned(),
+            },
             Target::Stay => self.state.clone(),
         };
         self.go(actor, &action.id, to, action.to == Target::Back, note);

@@ -13,6 +13,11 @@ pub enum Denied {
     NotYours,
     /// Not from this state.
     WrongState,
+    /// The same person pressed an action that another person must have pressed (four eyes).
+    SamePerson {
+        /// That action, or `submit`.
+        action: String,
+    },
     /// The guard does not hold.
     Guard,
     /// The resident's last moment has passed.
@@ -29,6 +34,7 @@ impl Denied {
             Denied::Unknown => "action.unknown",
             Denied::NotYours => "action.not-yours",
             Denied::WrongState => "action.wrong-state",
+            Denied::SamePerson { .. } => "action.same-person",
             Denied::Guard => "action.guard",
             Denied::TooLate { .. } => "action.too-late",
         }
@@ -49,6 +55,9 @@ impl Denied {
             Denied::WrongState => {
                 "今の状態ではこの操作はできません。画面を開き直して、今の状態を確かめてください。".to_owned()
             }
+            Denied::SamePerson { .. } => {
+                "この申込みで前の操作をした人は、この操作をできません。別の担当の人に頼んでください。".to_owned()
+            }
             Denied::Guard => "条件に合わないため、この操作はできません。内容を確かめてください。".to_owned(),
             Denied::TooLate { last } => {
                 format!("この操作ができるのは{}でした。電話で問い合わせてください。", moment_words(*last, office, lang))
@@ -62,6 +71,9 @@ impl Denied {
             Denied::NotYours => "You may not do this. Ask the person in charge.".to_owned(),
             Denied::WrongState => {
                 "This cannot be done in the present state. Open the page again to see the state.".to_owned()
+            }
+            Denied::SamePerson { .. } => {
+                "You did the step before; another person must do this one. Ask a colleague.".to_owned()
             }
             Denied::Guard => "The conditions for this are not met. Check the content.".to_owned(),
             Denied::TooLate { last } => {

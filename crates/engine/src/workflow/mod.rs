@@ -11,6 +11,7 @@ mod denied;
 mod moving;
 mod permit;
 mod transition;
+mod who;
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,8 @@ pub use correction::correctable;
 pub use deadline::expire;
 pub use denied::Denied;
 pub use moving::{may_move, move_slot};
-pub use permit::{Permit, buttons, is_among, permit};
+pub use permit::{Permit, buttons, permit};
+pub use who::{could_be, has_part, is_among, is_named};
 
 use crate::{answer::RawAnswers, booking::Refusal, intake::FieldError};
 

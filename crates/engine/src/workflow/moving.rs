@@ -3,7 +3,8 @@
 use super::{
     Denied, Rejection,
     course::Course,
-    permit::{in_time, is_among, last_for_resident, slot_date},
+    permit::{in_time, last_for_resident, slot_date},
+    who::is_among,
 };
 use crate::{
     answer::Setting,

@@ -1,6 +1,6 @@
 //! May this actor press this action now?
 
-use super::Denied;
+use super::{Denied, who::is_named};
 use crate::{
     answer::Setting,
     booking::last_moment,
@@ -9,7 +9,7 @@ use crate::{
     scope::{CaseScope, System},
 };
 use jiff::{Timestamp, civil::Date};
-use madoguchi_schema::app::{Action, By, State};
+use madoguchi_schema::app::{Action, State};
 
 /// Leave to press one action on one revision of a case; made only by [`permit`].
 #[derive(Debug, Clone)]
@@ -39,18 +39,6 @@ impl<'a> Permit<'a> {
     }
 }
 
-/// Whether the actor is among those named.
-pub fn is_among(actor: &Actor, by: &[By]) -> bool {
-    by.iter().any(|who| match (who, actor) {
-        (By::Resident, Actor::Resident) => true,
-        (By::Unit(unit), Actor::Staff { posts, .. }) => posts.iter().any(|(held, _)| held == unit),
-        (By::Post(unit, post), Actor::Staff { posts, .. }) => {
-            posts.iter().any(|(held, seat)| held == unit && seat.as_ref() == Some(post))
-        }
-        _ => false,
-    })
-}
-
 /// May the actor press the action now? The same answer makes the buttons.
 pub fn permit<'a>(
     setting: Setting<'a>,
@@ -59,7 +47,7 @@ pub fn permit<'a>(
     action: &str,
 ) -> Result<Permit<'a>, Denied> {
     let action = setting.app.workflow.actions.get(action).ok_or(Denied::Unknown)?;
-    let named = if *actor == Actor::System { action.automatic } else { is_among(actor, &action.by) };
+    let named = if *actor == Actor::System { action.automatic } else { is_named(case, actor, &action.by) };
     if !named {
         return Err(Denied::NotYours);
     }
@@ -68,6 +56,9 @@ pub fn permit<'a>(
     }
     if *actor == Actor::Resident {
         resident_may(&setting, case, &action.id)?;
+    }
+    if let Some(act) = action.not_by.iter().filter_map(|other| case.act(other)).find(|act| act.is_by(actor)) {
+        return Err(Denied::SamePerson { action: act.action.clone() });
     }
     let system = System::of(&setting, case, &case.state);
     if !guard(&CaseScope::new(setting, &case.answers).with(system), action) {

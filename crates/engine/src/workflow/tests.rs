@@ -5,12 +5,15 @@ use crate::{
     answer::Setting,
     booking::Refusal,
     projection::changed,
-    records::{Actor, CaseFacts, Change, SlotChange},
+    records::{Act, Actor, CaseFacts, Change, Channel, SlotChange},
     testing::{action, at, bulky, case, office, staff},
 };
-use jiff::civil::{Date, date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use madoguchi_schema::{
-    app::{App, By},
+    app::{App, By, UnitOf},
     office::Office,
     text::Lang,
 };
@@ -48,6 +51,71 @@ fn a_unit_a_post_and_the_resident_are_told_apart() {
     assert!(!is_among(&other_chief, &[unit, post]));
     assert!(is_among(&Actor::Resident, &[By::Resident]));
     assert!(!is_among(&Actor::System, &[By::Resident]) && !is_among(&member, &[]));
+}
+
+/// A member of staff with a login of their own.
+fn person(id: i64, login: &str, posts: &[(&str, Option<&str>)]) -> Actor {
+    match staff(posts) {
+        Actor::Staff { posts, .. } => Actor::Staff { id, login: login.into(), name: login.into(), posts, admin: false },
+        other => other,
+    }
+}
+
+#[test]
+fn whom_the_case_names_is_named_in_that_case_only() {
+    let app = bulky();
+    let field = [By::Field("phone".into())];
+    let of = |of| [By::PostOf { post: "chief".into(), of }];
+    let started = Act { action: "submit".into(), actor: person(5, "ito", &[("crew", None)]), at: Timestamp::default() };
+    let mut case = CaseFacts { acts: vec![started], ..new_case(&app) };
+    case.answers.0.insert("phone".into(), "sato".into());
+    case.answers.0.insert("unit".into(), "library".into());
+    let (ito, sato) = (person(5, "ito", &[("crew", None)]), person(6, "sato", &[("library", Some("chief"))]));
+    let boss = person(7, "boss", &[("crew", Some("chief"))]);
+    for (by, named) in [
+        (&[By::Starter][..], [true, false, false]),
+        (&field, [false, true, false]),
+        (&of(UnitOf::Field("unit".into())), [false, true, false]),
+        (&of(UnitOf::Starter), [false, false, true]),
+        (&[By::Staff], [true, true, true]),
+    ] {
+        assert_eq!([&ito, &sato, &boss].map(|actor| is_named(&case, actor, by)), named, "{by:?}");
+    }
+    assert!(!is_named(&case, &Actor::Resident, &[By::Starter]) && !is_named(&case, &Actor::System, &[By::Staff]));
+    assert!(could_be(&ito, &field) && !could_be(&ito, &of(UnitOf::Starter)) && !could_be(&Actor::Resident, &field));
+    assert!(has_part(&case, &ito, &[]) && has_part(&case, &sato, &field) && !has_part(&case, &boss, &field));
+    case.answers.0.insert("phone".into(), "".into());
+    assert!(!is_named(&case, &person(8, "", &[]), &field), "nobody is named by a blank");
+}
+
+#[test]
+fn four_eyes_are_those_of_another_person() {
+    let mut app = bulky();
+    app.workflow.actions["reject"].not_by = vec!["remark".into(), "submit".into()];
+    let chief = |id, login| person(id, login, &[("cleaning", Some("chief"))]);
+    let (sato, ito) = (chief(1, "sato"), chief(2, "ito"));
+    let case = new_case(&app);
+    assert!(press(&app, &case, &sato, "reject", MORNING).is_ok(), "nobody remarked yet");
+    let remarked = changed(&case, press(&app, &case, &sato, "remark", MORNING).unwrap());
+    let denied = press(&app, &remarked, &sato, "reject", MORNING).unwrap_err();
+    assert_eq!(denied, Denied::SamePerson { action: "remark".into() });
+    assert!(press(&app, &remarked, &ito, "reject", MORNING).is_ok());
+    let again = changed(&remarked, press(&app, &remarked, &ito, "remark", MORNING).unwrap());
+    assert!(press(&app, &again, &sato, "reject", MORNING).is_ok(), "the last one to remark counts");
+    let entered = Act { action: "submit".into(), actor: sato.clone(), at: again.created_at };
+    let own = CaseFacts { acts: vec![entered], ..again };
+    assert_eq!(press(&app, &own, &sato, "reject", MORNING), Err(Denied::SamePerson { action: "submit".into() }));
+}
+
+#[test]
+fn a_case_begins_where_its_channel_says() {
+    let mut app = bulky();
+    app.workflow.starts.insert("phone".into(), "confirmed".into());
+    assert_eq!(app.workflow.start_on("phone"), "confirmed");
+    assert_eq!(app.workflow.start_on("web"), "received");
+    let fixing = CaseFacts { state: "fixing".into(), channel: Channel::Phone, ..new_case(&app) };
+    let back = press(&app, &fixing, &Actor::Resident, "resubmit", MORNING).unwrap();
+    assert_eq!(back.steps.last().unwrap().to, "confirmed", "without a trail, back is the beginning");
 }
 
 #[test]

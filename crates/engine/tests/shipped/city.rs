@@ -71,7 +71,13 @@ impl City {
     /// Someone of a unit, or with a post: `cleaning/chief`.
     pub fn staff(seat: &str) -> Actor {
         let (unit, post) = seat.split_once('/').map_or((seat, None), |(unit, post)| (unit, Some(post.to_owned())));
-        Actor::Staff { id: 1, name: "佐藤".into(), posts: vec![(unit.to_owned(), post)], admin: false }
+        Actor::Staff {
+            id: 1,
+            login: "sato".into(),
+            name: "佐藤".into(),
+            posts: vec![(unit.to_owned(), post)],
+            admin: false,
+        }
     }
 
     /// What becomes of complete answers with some replaced (`null` takes one away).

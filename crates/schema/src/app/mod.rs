@@ -10,7 +10,7 @@ pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
 pub use list::{List, ListColumn, ListRow};
 pub use page::{Check, Page, Question, Stop};
 pub use queue::{Column as QueueColumn, Layout, Queue, View};
-pub use workflow::{Action, By, Expiry, NoteRule, State, Target, Workflow};
+pub use workflow::{Action, By, Expiry, NoteRule, State, Target, UnitOf, Workflow};
 
 use crate::{
     office::Contact,

@@ -7,12 +7,21 @@ use indexmap::IndexMap;
 /// The workflow; an app without one gets `received` 受付 → `done` 完了.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workflow {
-    /// First state.
+    /// First state, unless `starts` says otherwise.
     pub start: String,
+    /// First state by how the case arrives (`phone`), where that differs.
+    pub starts: IndexMap<String, String>,
     /// States by id.
     pub states: IndexMap<String, State>,
     /// Actions by id.
     pub actions: IndexMap<String, Action>,
+}
+
+impl Workflow {
+    /// The first state of a case that arrives on a channel: `web`, `phone`, `counter`, `staff`.
+    pub fn start_on(&self, channel: &str) -> &str {
+        self.starts.get(channel).unwrap_or(&self.start)
+    }
 }
 
 /// One state.
@@ -58,6 +67,8 @@ pub struct Action {
     pub to: Target,
     /// Who may press; empty only when `automatic`.
     pub by: Vec<By>,
+    /// Actions whose last presser may not press this one (four eyes); `submit` is who started the case.
+    pub not_by: Vec<String>,
     /// Presses itself when the case arrives in `from`.
     pub automatic: bool,
     /// Guard.
@@ -102,4 +113,26 @@ pub enum By {
     Post(String, String),
     /// The resident whose case it is.
     Resident,
+    /// Anyone who is signed in.
+    Staff,
+    /// The member of staff who started the case.
+    Starter,
+    /// The member of staff whom a `staff` question names.
+    Field(String),
+    /// Who holds a post in a unit that the case names.
+    PostOf {
+        /// The post.
+        post: String,
+        /// The unit.
+        of: UnitOf,
+    },
+}
+
+/// A unit that the case names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum UnitOf {
+    /// Each unit of the member of staff who started the case.
+    Starter,
+    /// The unit that a `unit` question names.
+    Field(String),
 }

@@ -7,13 +7,15 @@ mod app;
 mod booking;
 mod question;
 mod queue;
+mod who;
 mod workflow;
 
 pub(crate) use app::{Access, App, Body, List, Mail};
 pub(crate) use booking::{Booking, Limit};
 pub(crate) use question::{Check, Page, Question, Stop, questions};
 pub(crate) use queue::{Queue, View};
-pub(crate) use workflow::{Action, Origin, State, To, Workflow};
+pub(crate) use who::Who;
+pub(crate) use workflow::{Action, Origin, Start, State, To, Workflow};
 
 use crate::{
     diagnostic::Diagnostic,

@@ -1,6 +1,6 @@
 //! `workflow` as written.
 
-use super::{Formula, Word, not_yet};
+use super::{Formula, Who, Word, not_yet};
 use crate::{
     app::{Days, NoteRule},
     diagnostic::Diagnostic,
@@ -16,11 +16,20 @@ use crate::{
 /// States and actions.
 #[derive(Debug)]
 pub(crate) struct Workflow<'a> {
-    pub(crate) start: Option<Word>,
+    pub(crate) start: Option<Start>,
     /// In order; ids may repeat here.
     pub(crate) states: Vec<State>,
     /// In order; ids may repeat here.
     pub(crate) actions: Vec<Action<'a>>,
+}
+
+/// `start: received`, or `start: {web: received, phone: confirmed, counter: confirmed}`.
+#[derive(Debug)]
+pub(crate) enum Start {
+    /// However it arrives.
+    State(Word),
+    /// By how it arrives, with the place of the map.
+    ByChannel(Vec<(Word, Word)>, Span),
 }
 
 /// One state.
@@ -47,7 +56,9 @@ pub(crate) struct Action<'a> {
     pub(crate) label: Option<Text>,
     pub(crate) from: Origin,
     pub(crate) to: Option<To>,
-    pub(crate) by: Vec<Word>,
+    pub(crate) by: Vec<Who>,
+    /// Actions that the same person must not have pressed, or `starter`.
+    pub(crate) not_by: Vec<Word>,
     pub(crate) automatic: bool,
     pub(crate) condition: Option<Formula<'a>>,
     pub(crate) ask: Vec<Word>,
@@ -79,7 +90,7 @@ pub(crate) enum To {
 impl<'a> Workflow<'a> {
     pub(super) fn read(node: &'a Node, d: &mut Diagnostics) -> Option<Workflow<'a>> {
         let mut map = MapReader::new(node, d)?;
-        let start = Word::optional(&mut map, "start", d);
+        let start = map.optional("start").and_then(|node| Start::read(node, d));
         let states = map.required("states", d).and_then(|node| read::map(node, d)).unwrap_or_default();
         let actions = map.required("actions", d).and_then(|node| read::list(node, d)).unwrap_or_default();
         let workflow = Workflow {
@@ -89,6 +100,14 @@ impl<'a> Workflow<'a> {
         };
         map.finish(d);
         Some(workflow)
+    }
+}
+
+impl Start {
+    fn read(node: &Node, d: &mut Diagnostics) -> Option<Start> {
+        let Some(entries) = node.as_map() else { return Word::read(node, d).map(Start::State) };
+        let states = entries.iter().filter_map(|(channel, node)| Some((channel.into(), Word::read(node, d)?)));
+        Some(Start::ByChannel(states.collect(), node.span))
     }
 }
 
@@ -128,7 +147,8 @@ impl<'a> Action<'a> {
             label: map.localized("label", d),
             from: Origin::read(&mut map, d),
             to: To::read(&mut map, d),
-            by: Word::many(&mut map, "by", d).unwrap_or_default(),
+            by: Who::many(&mut map, "by", d),
+            not_by: Word::many(&mut map, "not_by", d).unwrap_or_default(),
             automatic: map.yes_no("automatic", false, d),
             condition: Formula::optional(&mut map, "if", d),
             ask: Word::many(&mut map, "ask", d).unwrap_or_default(),

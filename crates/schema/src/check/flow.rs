@@ -3,7 +3,7 @@
 //! Names that do not exist were reported elsewhere and are passed over here.
 
 use crate::{
-    ast::{Action, Origin, State, To, Workflow},
+    ast::{Action, Origin, Start, State, To, Workflow},
     diagnostic::Diagnostic,
     syntax::read::Diagnostics,
 };
@@ -25,11 +25,8 @@ struct Graph<'a> {
 /// actions that chase each other.
 pub(crate) fn check(workflow: &Workflow<'_>, d: &mut Diagnostics) {
     let graph = Graph::of(workflow);
-    let start = match &workflow.start {
-        Some(start) => graph.number(&start.text),
-        None => (!workflow.states.is_empty()).then_some(0),
-    };
-    let reached = start.map(|start| reachable(&graph.next, vec![start]));
+    let starts = graph.starts(&workflow.start);
+    let reached = (!starts.is_empty()).then(|| reachable(&graph.next, starts));
     let ending = graph.ending();
     for (number, state) in workflow.states.iter().enumerate() {
         let code = if reached.as_ref().is_some_and(|reached| !reached[number]) {
@@ -46,6 +43,7 @@ pub(crate) fn check(workflow: &Workflow<'_>, d: &mut Diagnostics) {
         d.push(Diagnostic::error(code, state.id.span).arg("state", &state.id.text));
     }
     graph.automatic_loops(&workflow.actions, d);
+    graph.never_before(&workflow.actions, d);
 }
 
 impl<'a> Graph<'a> {
@@ -74,6 +72,14 @@ impl<'a> Graph<'a> {
             }
         }
         graph
+    }
+
+    fn starts(&self, written: &Option<Start>) -> Vec<usize> {
+        match written {
+            Some(Start::State(state)) => self.number(&state.text).into_iter().collect(),
+            Some(Start::ByChannel(states, _)) => states.iter().filter_map(|(_, s)| self.number(&s.text)).collect(),
+            None => (0..self.states.len()).take(1).collect(),
+        }
     }
 
     fn number(&self, state: &str) -> Option<usize> {
@@ -115,6 +121,30 @@ impl<'a> Graph<'a> {
             self.states[*number].end || known_targets
         });
         reachable(&before, ends.collect())
+    }
+
+    /// Reports `not_by` of an action that can never have been pressed before.
+    fn never_before(&self, actions: &[Action<'_>], d: &mut Diagnostics) {
+        for action in actions {
+            for word in &action.not_by {
+                let Some(other) = actions.iter().find(|other| other.id.text == word.text) else { continue };
+                let behind = reachable(&self.next, self.behind(other));
+                if !self.origins(&action.from).into_iter().any(|from| behind[from]) {
+                    let report = Diagnostic::error("workflow.never-before", word.span);
+                    d.push(report.arg("name", &action.id.text).arg("other", &word.text));
+                }
+            }
+        }
+    }
+
+    /// Where a case can stand right after an action.
+    fn behind(&self, action: &Action<'_>) -> Vec<usize> {
+        match &action.to {
+            Some(To::State(to)) => self.number(&to.text).into_iter().collect(),
+            Some(To::Stay) => self.origins(&action.from),
+            // Back may lead to any state that leads here; whoever reads it knows better than this check.
+            Some(To::Back) | None => (0..self.states.len()).collect(),
+        }
     }
 
     /// Reports automatic actions that lead back to where they began: the case would never rest.

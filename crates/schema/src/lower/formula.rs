@@ -75,7 +75,7 @@ impl Vocabulary {
         let days =
             [("mon", "月"), ("tue", "火"), ("wed", "水"), ("thu", "木"), ("fri", "金"), ("sat", "土"), ("sun", "日")];
         vocabulary.add_list(closed(WEEKDAYS, days.map(|(id, label)| (id.to_owned(), Text::ja(label)))));
-        let channels = [("web", "オンライン"), ("phone", "電話"), ("counter", "窓口")];
+        let channels = [("web", "オンライン"), ("phone", "電話"), ("counter", "窓口"), ("staff", "庁内")];
         vocabulary.add_list(closed(CHANNELS, channels.map(|(id, label)| (id.to_owned(), Text::ja(label)))));
         vocabulary
     }

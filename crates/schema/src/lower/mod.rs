@@ -12,6 +12,7 @@ mod mail;
 mod question;
 mod queue;
 mod reference;
+mod start;
 #[cfg(test)]
 mod tests;
 pub(crate) mod time;
@@ -118,7 +119,7 @@ impl Lowering<'_> {
         self.read_lists(&written.lists);
         let pages = self.pages(written.pages);
         self.bookings(&written.bookings, &pages);
-        let workflow = self.workflow(written.workflow.as_ref(), &owner);
+        let workflow = self.workflow(written.workflow.as_ref(), &owner, written.audience);
         let queue = self.queue(written.queue.as_ref(), &pages);
         let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
         let access = self.access(&written.access, &owner);

@@ -224,7 +224,9 @@ fn standard_columns(pages: &[Page]) -> Vec<QueueColumn> {
 
 /// Whether everyone whom `reader` names is named in `by` too.
 fn sees(by: &[By], reader: &By) -> bool {
-    by.contains(reader) || matches!(reader, By::Post(unit, _) if by.contains(&By::Unit(unit.clone())))
+    by.contains(reader)
+        || by.contains(&By::Staff)
+        || matches!(reader, By::Post(unit, _) if by.contains(&By::Unit(unit.clone())))
 }
 
 fn questions(pages: &[Page]) -> impl Iterator<Item = &Question> {

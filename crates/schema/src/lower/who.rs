@@ -1,38 +1,85 @@
-//! Who: units, posts and residents of `owner`, `by` and `access`.
+//! Who: units, posts, roles and people of `owner`, `by` and `access`.
 
 use super::Lowering;
 use crate::{
-    app::{Access, By},
-    ast::{self, Word},
+    app::{Access, By, UnitOf},
+    ast::{self, Who, Word},
     check::names,
+    diagnostic::Diagnostic,
     text::Lang,
 };
 
+/// Words that name someone besides the office's units and roles.
+const RESIDENT: &str = "resident";
+const STARTER: &str = "starter";
+const STAFF: &str = "staff";
+const OWNER: &str = "owner";
+
 impl Lowering<'_> {
-    /// Those named in `by` or `access`: units, posts and, where it is allowed, `resident`.
-    pub(super) fn who(&mut self, written: &[Word], resident: bool) -> Vec<By> {
-        written.iter().filter_map(|word| self.by(word, resident)).collect()
+    /// Those named in `by`: units, posts, roles, and whom the case names.
+    pub(super) fn who(&mut self, written: &[Who], owner: &str) -> Vec<By> {
+        written.iter().flat_map(|who| self.by(who, owner)).collect()
     }
 
-    fn by(&mut self, word: &Word, resident: bool) -> Option<By> {
-        if resident && word.text == "resident" {
-            return Some(By::Resident);
+    fn by(&mut self, who: &Who, owner: &str) -> Vec<By> {
+        match who {
+            Who::Named(word) if word.text == RESIDENT => vec![By::Resident],
+            Who::Named(word) if word.text == STARTER => vec![By::Starter],
+            Who::Named(word) => self.named(word, &[RESIDENT, STARTER, STAFF]),
+            Who::Field(field) => {
+                let known = self.question_name(field);
+                known.then(|| By::Field(field.text.clone())).into_iter().collect()
+            }
+            Who::PostOf { post, of } => self.post_of(post, of, owner).into_iter().collect(),
+        }
+    }
+
+    /// A post of the owner is known at publish; of a unit that the case names, some unit must have it.
+    fn post_of(&mut self, post: &Word, of: &Word, owner: &str) -> Option<By> {
+        if of.text == OWNER {
+            let word = Word { text: format!("{owner}/{}", post.text), span: post.span };
+            return self.named(&word, &[]).pop();
+        }
+        let of = match of.text.as_str() {
+            STARTER => UnitOf::Starter,
+            field => self.question_name(of).then(|| UnitOf::Field(field.to_owned()))?,
+        };
+        let posts: Vec<&str> =
+            self.office.units.values().flat_map(|unit| unit.posts.keys()).map(String::as_str).collect();
+        if posts.contains(&post.text.as_str()) {
+            return Some(By::PostOf { post: post.text.clone(), of });
+        }
+        names::unknown("app.unknown-post", post, posts, self.d);
+        None
+    }
+
+    /// A unit, a post or a role; `staff` where it may be named.
+    fn named(&mut self, word: &Word, also: &[&str]) -> Vec<By> {
+        if word.text == STAFF && also.contains(&STAFF) {
+            return vec![By::Staff];
+        }
+        if let Some(role) = self.office.roles.get(&word.text) {
+            let by = |(unit, post): &(String, Option<String>)| match post {
+                Some(post) => By::Post(unit.clone(), post.clone()),
+                None => By::Unit(unit.clone()),
+            };
+            return role.who.iter().map(by).collect();
         }
         let (unit, post) =
             word.text.split_once('/').map_or((word.text.as_str(), None), |(unit, post)| (unit, Some(post)));
         let Some(known) = self.office.units.get(unit) else {
-            let also = resident.then_some("resident");
-            names::unknown("app.unknown-unit", word, self.office.units.keys().map(String::as_str).chain(also), self.d);
+            let known = self.office.units.keys().chain(self.office.roles.keys()).map(String::as_str);
+            names::unknown("app.unknown-unit", word, known.chain(also.iter().copied()), self.d);
             self.meant_unit(unit);
-            return None;
+            return Vec::new();
         };
-        let Some(post) = post else { return Some(By::Unit(unit.to_owned())) };
+        let Some(post) = post else { return vec![By::Unit(unit.to_owned())] };
         if known.posts.contains_key(post) {
-            return Some(By::Post(unit.to_owned(), post.to_owned()));
+            return vec![By::Post(unit.to_owned(), post.to_owned())];
         }
         let posts: Vec<String> = known.posts.keys().map(|post| format!("{unit}/{post}")).collect();
         names::unknown("app.unknown-post", word, posts.iter().map(String::as_str), self.d);
-        None
+        Vec::new()
     }
 
     /// A unit may have been called by its label.
@@ -54,9 +101,28 @@ impl Lowering<'_> {
     /// Who may read, see what is sensitive, and export; the owner where nothing is written.
     pub(super) fn access(&mut self, written: &ast::Access, owner: &str) -> Access {
         let mut named = |words: &Option<Vec<Word>>| match words {
-            Some(words) => self.who(words, false),
+            Some(words) => words.iter().flat_map(|word| self.named(word, &[STAFF])).collect(),
             None => vec![By::Unit(owner.to_owned())],
         };
         Access { read: named(&written.read), sensitive: named(&written.sensitive), export: named(&written.export) }
+    }
+
+    /// Actions whose presser may not press this one too; `starter` is who submitted.
+    pub(super) fn not_by(&mut self, written: &ast::Action<'_>, workflow: &ast::Workflow<'_>) -> Vec<String> {
+        let known = || workflow.actions.iter().filter(|action| !action.automatic).map(|action| action.id.text.as_str());
+        let mut others = Vec::new();
+        for word in &written.not_by {
+            if word.text == STARTER {
+                others.push("submit".to_owned());
+            } else if known().any(|action| action == word.text) {
+                others.push(word.text.clone());
+            } else {
+                names::unknown("workflow.unknown-press", word, known().chain([STARTER]), self.d);
+            }
+        }
+        if let Some(word) = written.not_by.first().filter(|_| written.automatic) {
+            self.d.push(Diagnostic::error("workflow.automatic-not-by", word.span).arg("name", &written.id.text));
+        }
+        others
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Lowering, formula::Place};
 use crate::{
-    app::{Action, By, Cutoff, Expiry, NoteRule, State, Target, Workflow},
+    app::{Action, Audience, By, Cutoff, Expiry, NoteRule, State, Target, Workflow},
     ast,
     check::{flow, names},
     diagnostic::Diagnostic,
@@ -16,26 +16,24 @@ const CHANGE_SLOT: &str = "change_slot";
 
 impl Lowering<'_> {
     /// The workflow, or the one that every app without one has.
-    pub(super) fn workflow(&mut self, written: Option<&ast::Workflow<'_>>, owner: &str) -> Workflow {
+    pub(super) fn workflow(
+        &mut self,
+        written: Option<&ast::Workflow<'_>>,
+        owner: &str,
+        audience: Audience,
+    ) -> Workflow {
         let Some(written) = written else { return standard(owner) };
         names::identities(names::Of::State, written.states.iter().map(|state| &state.id), self.d);
         names::identities(names::Of::Action, written.actions.iter().map(|action| &action.id), self.d);
-        let start = self.start(written);
-        let actions: IndexMap<_, _> =
-            written.actions.iter().map(|action| (action.id.text.clone(), self.action(action, written))).collect();
+        let (start, starts) = self.start(written, audience);
+        let actions: IndexMap<_, _> = written
+            .actions
+            .iter()
+            .map(|action| (action.id.text.clone(), self.action(action, written, owner)))
+            .collect();
         let states = written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions))).collect();
         flow::check(written, self.d);
-        Workflow { start, states, actions }
-    }
-
-    fn start(&mut self, written: &ast::Workflow<'_>) -> String {
-        match &written.start {
-            Some(start) => {
-                self.state_name(start);
-                start.text.clone()
-            }
-            None => written.states.first().map(|state| state.id.text.clone()).unwrap_or_default(),
-        }
+        Workflow { start, starts, states, actions }
     }
 
     fn state(&mut self, written: &ast::State, actions: &IndexMap<String, Action>) -> State {
@@ -117,12 +115,12 @@ impl Lowering<'_> {
         None
     }
 
-    fn action(&mut self, written: &ast::Action<'_>, workflow: &ast::Workflow<'_>) -> Action {
+    fn action(&mut self, written: &ast::Action<'_>, workflow: &ast::Workflow<'_>, owner: &str) -> Action {
         let id = written.id.text.clone();
         if written.by.is_empty() && !written.automatic {
             self.d.push(Diagnostic::error("workflow.action-without-owner", written.id.span).arg("name", &id));
         }
-        let by = self.who(&written.by, true);
+        let by = self.who(&written.by, owner);
         let place = Place { system: true, ..Place::all() };
         for question in &written.ask {
             if self.question_name(question)
@@ -144,6 +142,7 @@ impl Lowering<'_> {
             from: self.from(&written.from, workflow),
             to: self.to(written),
             by,
+            not_by: self.not_by(written, workflow),
             automatic: written.automatic,
             condition: written.condition.as_ref().and_then(|condition| self.condition(condition, &place)),
             ask: written.ask.iter().map(|word| word.text.clone()).collect(),
@@ -203,6 +202,7 @@ fn standard(owner: &str) -> Workflow {
         from: vec!["received".to_owned()],
         to: Target::State("done".to_owned()),
         by: vec![By::Unit(owner.to_owned())],
+        not_by: Vec::new(),
         automatic: false,
         condition: None,
         ask: Vec::new(),
@@ -213,6 +213,7 @@ fn standard(owner: &str) -> Workflow {
     let states = [state("received", "受付", false), state("done", "完了", true)];
     Workflow {
         start: "received".to_owned(),
+        starts: IndexMap::new(),
         states: states.into_iter().map(|state| (state.id.clone(), state)).collect(),
         actions: IndexMap::from([(finish.id.clone(), finish)]),
     }

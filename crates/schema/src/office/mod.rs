@@ -7,6 +7,8 @@
 //! contact: {name: 代表, phone: 0166-00-0000, hours: 平日 8:45–17:15}
 //! units:
 //!   cleaning: {label: クリーンセンター, posts: {chief: 係長, manager: 課長}}
+//! roles:                                      # people of several units or posts under one name
+//!   judge: {label: 審査員, who: [cleaning/chief, library]}
 //! calendars:
 //!   cleaning-centre:
 //!     label: クリーンセンター
@@ -24,6 +26,7 @@
 //! A `chome` or `banchi` is `5` or `1..17`, both ends included. A place that is only a name is the whole town.
 
 mod read;
+mod role;
 
 pub use read::{compile, contact};
 
@@ -42,6 +45,8 @@ pub struct Office {
     pub contact: Contact,
     /// Units by id.
     pub units: IndexMap<String, Unit>,
+    /// Roles by id.
+    pub roles: IndexMap<String, Role>,
     /// Calendars by id.
     pub calendars: IndexMap<String, Calendar>,
     /// Areas by id.
@@ -68,6 +73,17 @@ pub struct Unit {
     pub label: Text,
     /// Posts by id, e.g. `chief` → 係長.
     pub posts: IndexMap<String, Text>,
+}
+
+/// People of several units or posts under one name, e.g. 審査員.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Role {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub label: Text,
+    /// Units, or posts of units.
+    pub who: Vec<(String, Option<String>)>,
 }
 
 /// On which days and hours a desk works.

@@ -1,6 +1,6 @@
 //! `office.yaml` → [`Office`]. What is wrong is reported and left out, the rest stays usable for checking the apps.
 
-use super::{Area, Calendar, Contact, Office, Place, Unit};
+use super::{Area, Calendar, Contact, Office, Place, Unit, role::roles};
 use crate::{
     diagnostic::Diagnostic,
     source::SourceSet,
@@ -27,14 +27,16 @@ pub fn compile(sources: &SourceSet, d: &mut Diagnostics) -> Option<Office> {
 fn office(node: &Node, d: &mut Diagnostics) -> Option<Office> {
     let mut map = MapReader::new(node, d)?;
     read::schema_version(&mut map, d);
-    let office = Office {
+    let mut office = Office {
         city: map.required_localized("city", d).unwrap_or_default(),
         zone: zone(&mut map, d),
         contact: map.optional("contact").map(|n| contact(n, d)).unwrap_or_default(),
         units: entries(&mut map, "units", unit, d),
+        roles: IndexMap::new(),
         calendars: entries(&mut map, "calendars", calendar, d),
         areas: entries(&mut map, "areas", area, d),
     };
+    office.roles = roles(&mut map, &office.units, d);
     if let Some(areas) = map.optional("areas") {
         warn_of_hidden_places(areas, &office, d);
     }
@@ -64,7 +66,7 @@ fn zone(map: &mut MapReader<'_>, d: &mut Diagnostics) -> String {
 }
 
 /// The entries of a map of `id: {…}`. One that is wrong is kept with what could be read, so that its id is known.
-fn entries<T>(
+pub(super) fn entries<T>(
     map: &mut MapReader<'_>,
     key: &'static str,
     entry: fn(&str, &Node, &mut Diagnostics) -> T,

@@ -7,6 +7,13 @@ use crate::{diagnostic::Diagnostic, source::Span};
 pub(super) fn join_map(text: &str, entries: Vec<(Key, Node)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Key, Node)> {
     let mut kept: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
     for (key, node) in entries {
+        // `by: post(manager, of: owner)`: the bracket is still open, so this is no new key.
+        if let Some((_, before)) = kept.last_mut().filter(|(_, before)| is_plain(before) && open_brackets(before) > 0)
+            && is_plain(&node)
+        {
+            extend(text, before, node.span, diagnostics);
+            continue;
+        }
         if node.data != Data::Null || text[key.span.end..].trim_start().starts_with(':') {
             kept.push((key, node));
             continue;

@@ -76,7 +76,7 @@ pub async fn show(
     let (facts, published) = reached(&state, &caller, &actor, &receipt)?;
     case::audit(&state.store, caller.staff.id, "read", facts.receipt.clone(), state.clock.now()).await?;
     let history = case::history(&state.store, facts.id)?;
-    let sensitive = access::sees_sensitive(&state, &actor, &published.app);
+    let sensitive = access::sees_sensitive_of(&state, &actor, &published.app, &facts);
     let shown = view(&facts, &published, &actor, history, sensitive, state.clock.now());
     Ok(([(header::ETAG, format!("\"{}\"", facts.revision))], Json(shown)).into_response())
 }

@@ -20,11 +20,18 @@ pub fn app(state: &AppState, actor: &Actor, app: &str) -> Result<Published, Prob
 pub fn case(state: &AppState, actor: &Actor, receipt: &str) -> Result<(CaseFacts, Published), Problem> {
     let facts = case::by_receipt(&state.store, receipt)?.ok_or_else(Problem::not_found)?;
     let own = state.catalog.get(&facts.app, facts.version).ok_or_else(Problem::not_found)?;
-    match state.catalog.current(&facts.app) {
-        Some(current) => readable(actor, &current.app)?,
-        None => readable(actor, &own.app)?,
+    let current = state.catalog.current(&facts.app);
+    let readable = readable(actor, current.as_ref().map_or(&own.app, |current| &current.app));
+    let bys = own.app.workflow.actions.values().flat_map(|action| &action.by);
+    match readable {
+        Err(refused) if !workflow::has_part(&facts, actor, bys) => Err(refused),
+        _ => Ok((facts, own)),
     }
-    Ok((facts, own))
+}
+
+/// Whether the actor sees the sensitive answers of a case: who may for the app, and who wrote them.
+pub fn sees_sensitive_of(state: &AppState, actor: &Actor, app: &App, case: &CaseFacts) -> bool {
+    matches!(actor, Actor::Staff { id, .. } if case.starter() == Some(*id)) || sees_sensitive(state, actor, app)
 }
 
 /// Whether the actor sees sensitive answers of an app, by its current version.

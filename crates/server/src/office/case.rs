@@ -73,7 +73,7 @@ pub fn render(
         case: facts,
         history: &history,
         actor: &actor,
-        sensitive: access::sees_sensitive(state, &actor, &published.app),
+        sensitive: access::sees_sensitive_of(state, &actor, &published.app, facts),
         now: state.clock.now(),
     });
     let page = Page { case, extra };

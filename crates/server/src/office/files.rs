@@ -35,7 +35,7 @@ pub async fn show(
     let (facts, published) = access::case(&state, &actor, &receipt)?;
     let loaded = file::load(&state.store, &id)?.filter(|l| l.case == Some(facts.id)).ok_or_else(Problem::not_found)?;
     let question = published.app.question(&loaded.question).ok_or_else(Problem::not_found)?;
-    if question.sensitive && !access::sees_sensitive(&state, &actor, &published.app) {
+    if question.sensitive && !access::sees_sensitive_of(&state, &actor, &published.app, &facts) {
         return Err(Problem::forbidden("このファイルを見る権限がありません。"));
     }
     case::audit(&state.store, staff.0.id, "read_file", format!("{} {id}", facts.receipt), state.clock.now()).await?;

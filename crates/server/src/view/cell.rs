@@ -113,6 +113,7 @@ pub fn channel(channel: Channel) -> &'static str {
         Channel::Web => "オンライン",
         Channel::Phone => "電話",
         Channel::Counter => "窓口",
+        Channel::Staff => "庁内",
     }
 }
 

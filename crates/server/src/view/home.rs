@@ -96,7 +96,7 @@ pub fn states_to_act_on<'a>(published: &'a Published, actor: &Actor) -> Vec<&'a 
         workflow
             .actions
             .values()
-            .any(|a| !a.automatic && a.from.iter().any(|f| f == state) && workflow::is_among(actor, &a.by))
+            .any(|a| !a.automatic && a.from.iter().any(|f| f == state) && workflow::could_be(actor, &a.by))
     };
     workflow.states.keys().map(String::as_str).filter(|s| mine(s)).collect()
 }
@@ -106,7 +106,7 @@ fn waiting(facts: &Facts<'_>) -> Vec<Waiting> {
     let mine = |state: &str| {
         let actions = app.workflow.actions.values();
         actions
-            .filter(|a| !a.automatic && a.from.iter().any(|f| f == state) && workflow::is_among(facts.actor, &a.by))
+            .filter(|a| !a.automatic && a.from.iter().any(|f| f == state) && workflow::could_be(facts.actor, &a.by))
             .map(|a| a.label.get(Lang::Ja).to_owned())
             .collect()
     };

@@ -178,7 +178,7 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
 
 /// The actions that the actor may press for several cases at once.
 pub fn bulk_actions<'a>(app: &'a App, actor: &Actor) -> impl Iterator<Item = &'a Action> {
-    app.workflow.actions.values().filter(move |a| a.bulk && !a.automatic && workflow::is_among(actor, &a.by))
+    app.workflow.actions.values().filter(move |a| a.bulk && !a.automatic && workflow::could_be(actor, &a.by))
 }
 
 fn bulk_views(bulk: &[&Action]) -> Vec<Bulk> {

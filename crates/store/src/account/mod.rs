@@ -33,7 +33,13 @@ pub struct Staff {
 impl Staff {
     /// As the actor of a decision.
     pub fn actor(&self) -> Actor {
-        Actor::Staff { id: self.id, name: self.name.clone(), posts: self.posts.clone(), admin: self.admin }
+        Actor::Staff {
+            id: self.id,
+            login: self.login.clone(),
+            name: self.name.clone(),
+            posts: self.posts.clone(),
+            admin: self.admin,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     tally,
 };
 use jiff::Timestamp;
-use madoguchi_engine::records::{CaseFacts, Change, Channel, SlotChange};
+use madoguchi_engine::records::{Act, CaseFacts, Change, Channel, SlotChange};
 use madoguchi_schema::{
     app::App,
     table::{ident, table_name},
@@ -65,6 +65,7 @@ impl From<StoreError> for NotChanged {
 
 const FIND: &str = "SELECT id, app, version FROM \"case\" WHERE receipt = ?1";
 const ANSWERS: &str = "SELECT answers FROM event WHERE case_id = ?1 AND answers IS NOT NULL ORDER BY id DESC LIMIT 1";
+const ACTS: &str = "SELECT action, actor, at, from_state IS NOT to_state FROM event WHERE case_id = ?1 ORDER BY id";
 const EVENTS: &str = "SELECT id, at, actor, action, from_state, to_state, note, revision FROM event WHERE case_id = ?1";
 
 /// A case by receipt number (upper or lower case, hyphens optional).
@@ -213,6 +214,7 @@ fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String)
     let moment = |i: usize| moment::parse_opt(row.get::<_, Option<String>>(i).during("load case")?.as_deref());
     let list = |i: usize| serde_json::from_str(&text(i)?).during("load case");
     let strange = |what: &str| StoreError::Corrupt(format!("case {id} has an unknown {what}"));
+    let (acts, since) = acts(conn, id)?;
     let answers: String =
         conn.prepare_cached(ANSWERS).and_then(|mut s| s.query_row([id], |r| r.get(0))).during("load answers")?;
     Ok(CaseFacts {
@@ -227,12 +229,30 @@ fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String)
         claims: capacity::of_case(conn, id)?,
         trail: list(4)?,
         asked: list(5)?,
+        acts,
+        since,
         created_at: moment::parse(&text(6)?)?,
         updated_at: moment::parse(&text(7)?)?,
         due_at: moment(8)?,
         expires_at: moment(9)?,
         app,
     })
+}
+
+/// The last press of each action, and when the present state was reached.
+fn acts(conn: &Connection, case: i64) -> Result<(Vec<Act>, Timestamp), StoreError> {
+    let mut find = conn.prepare_cached(ACTS).during("read acts")?;
+    let mut rows = find.query([case]).during("read acts")?;
+    let (mut acts, mut since) = (Vec::new(), Timestamp::default());
+    while let Some(row) = rows.next().during("read acts")? {
+        let text = |i: usize| row.get::<_, String>(i).during("read acts");
+        let (actor, at) = (serde_json::from_str(&text(1)?).during("read actor")?, moment::parse(&text(2)?)?);
+        if row.get(3).during("read acts")? {
+            since = at;
+        }
+        Act::note(&mut acts, &text(0)?, actor, at);
+    }
+    Ok((acts, since))
 }
 
 fn last_event(conn: &Connection, case: i64) -> Result<Event, StoreError> {

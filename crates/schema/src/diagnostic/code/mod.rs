@@ -5,6 +5,7 @@
 //! Sentences hold `{name}` for the arguments of the diagnostic. A row tells what is wrong, why it matters and what
 //! to write instead, with an example.
 
+mod action;
 mod app;
 mod booking;
 mod expr;
@@ -55,6 +56,7 @@ const fn row(code: &'static str, ja: [&'static str; 3], en: [&'static str; 3]) -
 pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         yaml::CODES,
+        action::CODES,
         form::CODES,
         question::CODES,
         list::CODES,

@@ -55,4 +55,30 @@ pub(super) const CODES: &[Code] = &[
             "correct the range or delete the line",
         ],
     ),
+    row(
+        "office.role-is-unit",
+        [
+            "「{id}」は課の名前でもあり、役割の名前でもあります",
+            "by に書いたとき、どちらのことか決められません",
+            "役割に別の名前を付けてください",
+        ],
+        [
+            "`{id}` is a unit and a role",
+            "in by it would not be known which of them is meant",
+            "give the role another name",
+        ],
+    ),
+    row(
+        "office.unknown-place",
+        [
+            "「{name}」という課や職はありません",
+            "この役割の人が決まりません",
+            "units にある課か、課/職 を書いてください: {known}",
+        ],
+        [
+            "there is no unit or post `{name}`",
+            "it is not known who has this role",
+            "write a unit, or unit/post: {known}",
+        ],
+    ),
 ];
