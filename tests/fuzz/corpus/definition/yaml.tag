@@ -1,0 +1,3 @@
+schema: 1
+city: !!str 旭野市
+# 2:7 yaml.tag
