@@ -116,8 +116,10 @@ fn weigh(compilation: &Compilation, app: &Arc<App>, sent: &Json) {
     for error in &first.errors {
         assert!(!error.sentence(Lang::Ja).is_empty(), "{error:?}");
     }
-    let again = evaluate(&setting, &RawAnswers(first.answers.0.clone()));
-    assert_eq!(first.answers, again.answers, "canonical answers stay as they are");
+    if first.errors.is_empty() {
+        let again = evaluate(&setting, &RawAnswers(first.answers.0.clone()));
+        assert_eq!(first.answers, again.answers, "canonical answers stay as they are");
+    }
     let columns = table::layout(app).main.columns.iter().filter(|c| !c.name.starts_with('_')).count();
     assert_eq!(table::cells(app, &first.answers).len(), columns);
     table::child_rows(app, &first.answers);
