@@ -6,12 +6,16 @@
 #[path = "../../crates/schema/tests/expressions/world.rs"]
 mod world;
 
+#[path = "../../crates/schema/tests/expressions/random.rs"]
+mod random;
+
 use madoguchi_schema::{
     expr::{self, Expr, Param, Sql},
     table::ident,
     value::{Type, Value},
 };
 use proptest::prelude::*;
+use random::{condition, row};
 use rusqlite::{Connection, types::Value as Cell};
 use std::{fs, path::Path};
 use world::{Given, World, text, yaml};
@@ -127,89 +131,6 @@ fn vectors_give_the_same_in_sql_and_rust() {
     assert!(translated >= 150, "only {translated} vectors have SQL");
 }
 
-fn number() -> impl Strategy<Value = String> {
-    let leaf = prop_oneof![
-        Just("points".to_owned()),
-        Just("count1".to_owned()),
-        Just("fee".to_owned()),
-        (-3..4i8).prop_map(|n| n.to_string())
-    ];
-    leaf.prop_recursive(3, 8, 2, |inner| {
-        prop_oneof![
-            (inner.clone(), prop_oneof!["\\+", "-", "\\*"], inner.clone())
-                .prop_map(|(a, s, b)| format!("({a} {s} {b})")),
-            inner.clone().prop_map(|a| format!("-({a})")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("or_else({a}, {b})")),
-            (inner.clone(), inner).prop_map(|(a, b)| format!("if(agree, {a}, {b})")),
-            Just("days_between(from, until)".to_owned()),
-            Just("age_on(from, until)".to_owned()),
-            Just("fiscal_year(until)".to_owned()),
-        ]
-    })
-}
-
-fn date() -> impl Strategy<Value = String> {
-    let leaf = prop_oneof![
-        Just("from".to_owned()),
-        Just("until".to_owned()),
-        Just("today()".to_owned()),
-        Just("2028-02-29".to_owned())
-    ];
-    leaf.prop_recursive(2, 4, 2, |inner| {
-        prop_oneof![
-            (inner.clone(), -40..40i8).prop_map(|(d, n)| format!("days_after({d}, {n})")),
-            (inner.clone(), -14..14i8).prop_map(|(d, n)| format!("months_after({d}, {n})")),
-            (inner.clone(), inner).prop_map(|(a, b)| format!("or_else({a}, {b})")),
-        ]
-    })
-}
-
-fn condition() -> impl Strategy<Value = String> {
-    let sign = || prop_oneof!["==", "!=", "<", "<=", ">", ">="];
-    let leaf = prop_oneof![
-        Just("agree".to_owned()),
-        (number(), sign(), number()).prop_map(|(a, s, b)| format!("{a} {s} {b}")),
-        (date(), sign(), date()).prop_map(|(a, s, b)| format!("{a} {s} {b}")),
-        (sign(), -1..3i8).prop_map(|(s, n)| format!("weight {s} {n}.5")),
-        sign().prop_map(|s| format!("weight {s} height")),
-        prop_oneof!["==", "!="].prop_map(|s| format!("housing {s} former")),
-        Just("housing in [\"flat\", \"house\"]".to_owned()),
-        (number(), number()).prop_map(|(a, b)| format!("points in [{a}, {b}]")),
-        number().prop_map(|a| format!("{a} is empty")),
-        date().prop_map(|a| format!("{a} is not empty")),
-        Just("visit is empty".to_owned()),
-        Just("photo is not empty".to_owned()),
-        Just("memo + points == \"x1\"".to_owned()),
-    ];
-    leaf.prop_recursive(4, 12, 3, |inner| {
-        prop_oneof![
-            inner.clone().prop_map(|a| format!("not ({a})")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) and ({b})")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) or ({b})")),
-            (inner.clone(), inner.clone(), inner).prop_map(|(c, a, b)| format!("if({c}, {a}, {b}) == yes")),
-        ]
-    })
-}
-
-/// Random answers: each name blank one time in three.
-fn row() -> impl Strategy<Value = String> {
-    let maybe = |name: &'static str, values: &'static [&'static str]| {
-        let value = proptest::sample::select(values);
-        proptest::option::weighted(0.66, value).prop_map(move |v| v.map(|v| format!("{name}: {v}")))
-    };
-    (
-        (maybe("points", &["0", "1", "2", "-3"]), maybe("count1", &["0", "1", "5"]), maybe("fee", &["0", "300", "1"])),
-        (maybe("weight", &["0.5", "2", "1.50", "-0.5"]), maybe("height", &["0.5", "10", "2.0"])),
-        (maybe("agree", &["yes", "no"]), maybe("memo", &["x", "y"]), maybe("photo", &["[]", "[one]"])),
-        (maybe("housing", &["flat", "house"]), maybe("former", &["flat", "other"])),
-        (maybe("from", &["2026-01-31", "2028-02-29"]), maybe("until", &["2026-03-31", "2026-11-02", "2027-04-01"])),
-    )
-        .prop_map(|((a, b, c), (d, e), (f, g, h), (i, j), (k, l))| {
-            let values: Vec<String> = [a, b, c, d, e, f, g, h, i, j, k, l].into_iter().flatten().collect();
-            format!("given: {{{}}}\n", values.join(", "))
-        })
-}
-
 #[test]
 fn random_conditions_give_the_same_in_sql_and_rust() {
     let world = world();
@@ -227,4 +148,20 @@ fn random_conditions_give_the_same_in_sql_and_rust() {
     });
     result.unwrap();
     assert!(compared.get() > 500, "only {} conditions could be compared", compared.get());
+}
+
+#[test]
+fn every_function_stands_in_the_browsers_module_or_is_left_to_the_server() {
+    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/static/js/expression.js");
+    let module = fs::read_to_string(module).unwrap();
+    let stands = |name: &str| {
+        let key = format!("\n  {name}: ");
+        let compared = format!("how === \"{name}\"");
+        module.contains(&key) || module.contains(&compared)
+    };
+    let missing: Vec<&str> = expr::functions()
+        .map(|(name, _)| name)
+        .filter(|name| !expr::json::SERVER_ONLY.contains(name) && !stands(name))
+        .collect();
+    assert!(missing.is_empty(), "write these into expression.js, or name them in SERVER_ONLY: {missing:?}");
 }

@@ -6,7 +6,10 @@
 mod world;
 
 use madoguchi_schema::{
-    expr::{self, Expr, Problem, Scope},
+    expr::{
+        self, Expr, Problem, Scope,
+        json::{Browser, Known, MOST_ROWS},
+    },
     syntax::Node,
     value::{Type, Value},
 };
@@ -316,4 +319,53 @@ fn the_deepest_and_the_longest_expressions_are_bounded() {
     assert_eq!(compile(&world, &deep, "").unwrap_err()[0].code, "expr.too-deep");
     let fits = format!("{}1{}", "(".repeat(64), ")".repeat(64));
     assert!(compile(&world, &fits, "").is_ok());
+}
+
+/// A browser that knows values, knows of some only whether they are there, and knows nothing of others.
+struct Window;
+
+impl Browser for Window {
+    fn knows(&self, path: &str) -> Known {
+        match path {
+            "phone" | "applicant" => Known::Presence,
+            "fee" | "goods.fee" | "_state" => Known::Nothing,
+            _ => Known::Value,
+        }
+    }
+}
+
+#[test]
+fn an_expression_of_what_the_browser_may_not_know_is_left_to_the_server() {
+    let world = world();
+    for (source, known) in [
+        ("phone is empty and applicant is not empty", true),
+        ("phone == memo", false),
+        ("applicant.family == memo", true),
+        ("memo + applicant", false),
+        ("fee is empty", false),
+        ("sum(goods.qty where code == \"bike\")", true),
+        ("sum(goods.fee * goods.qty)", false),
+        ("count(goods where fee > 1)", false),
+        ("any(goods.code == \"bike\" and _state == \"received\")", false),
+        ("label(housing)", true),
+        ("area_of(address) == area", false),
+        ("business_days_after(from, 2)", false),
+    ] {
+        let expr = compile(&world, source, "").unwrap();
+        assert_eq!(expr.browser(&Window).is_some(), known, "{source}");
+    }
+}
+
+#[test]
+fn the_browser_gets_the_columns_of_short_lists_only() {
+    let mut world = world();
+    let source = "lookup(items, \"bike\").fee > points and label(housing) == memo";
+    let tree = compile(&world, source, "").unwrap().browser(&Window).unwrap();
+    let columns: Vec<(&str, &str)> = tree.lists.iter().map(|(list, c)| (list.id.as_str(), c.as_str())).collect();
+    assert_eq!(columns, [("items", "fee"), ("housing", "label")]);
+    assert_eq!(tree.reads, ["points", "housing", "memo"]);
+    let items = std::sync::Arc::make_mut(&mut world.lists["items"]);
+    let row = items.rows[0].clone();
+    items.rows.extend((0..MOST_ROWS).map(|n| (n.to_string(), row.clone())));
+    assert_eq!(compile(&world, source, "").unwrap().browser(&Window), None);
 }

@@ -8,6 +8,7 @@ mod calendar;
 mod check;
 mod eval;
 mod function;
+pub mod json;
 mod keys;
 mod lex;
 mod names;

@@ -214,7 +214,8 @@ fn label(list: Option<&List>, code: &Value) -> Value {
     }
 }
 
-fn lookup(list: &List, key: &Value, column: &str) -> Value {
+/// A column of the row with a key.
+pub(super) fn lookup(list: &List, key: &Value, column: &str) -> Value {
     let Some(row) = (!key.is_blank()).then(|| list.rows.get(&key.to_text())).flatten() else { return Value::Absent };
     match column {
         "code" => Value::Text(row.code.clone()),
