@@ -16,8 +16,9 @@ mod world;
 
 pub(crate) use rows::asked as asked_in_rows;
 
-use crate::intake::FieldError;
+use crate::{calendar, intake::FieldError};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use madoguchi_schema::{answers::Answers, app::App, office::Office};
 use scope::Ground;
 use serde_json::{Map, Value as Json};
@@ -38,6 +39,15 @@ pub struct Setting<'a> {
     pub now: Timestamp,
     /// A clerk fills the form: `internal` questions are asked too.
     pub clerk: bool,
+    /// When the case was received; `None` for a draft. Dated tables are read as of that day.
+    pub received: Option<Timestamp>,
+}
+
+impl Setting<'_> {
+    /// The day whose rows of dated tables hold.
+    pub(crate) fn as_of(&self) -> Date {
+        calendar::today(self.office, self.received.unwrap_or(self.now))
+    }
 }
 
 /// What the answers come to.

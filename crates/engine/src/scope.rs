@@ -87,6 +87,10 @@ impl Scope for CaseScope<'_> {
         calendar::today(self.setting.office, self.setting.now)
     }
 
+    fn as_of(&self) -> Date {
+        self.system.map_or_else(|| self.setting.as_of(), |system| system.created_on)
+    }
+
     fn area_of(&self, address: &Value) -> Value {
         area::area_of(self.setting.office, address)
     }

@@ -117,7 +117,7 @@ fn every_wrong_expression_has_the_problems_it_expects() {
 /// A scope in which every name has a value of its type, or nothing.
 fn anything(world: &World, blank: bool) -> Given {
     let values = world.types.iter().map(|(name, ty)| (name.clone(), if blank { Value::Empty } else { sample(ty) }));
-    Given { values: values.collect(), today: jiff::civil::date(2028, 2, 29) }
+    Given { values: values.collect(), today: jiff::civil::date(2028, 2, 29), received: jiff::civil::date(2028, 2, 29) }
 }
 
 fn sample(ty: &Type) -> Value {
@@ -148,6 +148,8 @@ fn survives(world: &World, source: &str) {
             Err(problems) => {
                 assert!(!problems.is_empty());
                 for problem in problems {
+                    let within = problem.within.as_ref().and_then(|within| world.definitions.get(&within.name));
+                    let source = within.map_or(source, |definition| &definition.source);
                     assert!(source.get(problem.range.clone()).is_some(), "{problem:?} is outside {source:?}");
                 }
             }

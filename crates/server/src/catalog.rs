@@ -50,7 +50,7 @@ impl Published {
 
     /// What the engine's decisions need.
     pub fn setting(&self, now: Timestamp, clerk: bool) -> Setting<'_> {
-        Setting { app: &self.app, office: &self.office, now, clerk }
+        Setting { app: &self.app, office: &self.office, now, clerk, received: None }
     }
 }
 

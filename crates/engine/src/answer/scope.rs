@@ -11,11 +11,17 @@ use std::{cell::OnceCell, collections::HashMap};
 pub(super) struct Ground<'a> {
     pub(super) setting: Setting<'a>,
     today: OnceCell<Date>,
+    as_of: OnceCell<Date>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Ground<'a> {
-        Ground { setting, today: OnceCell::new() }
+        Ground { setting, today: OnceCell::new(), as_of: OnceCell::new() }
+    }
+
+    /// The day whose rows of dated tables hold, found out once.
+    fn as_of(&self) -> Date {
+        *self.as_of.get_or_init(|| self.setting.as_of())
     }
 
     /// Today in the city, found out once.
@@ -70,6 +76,10 @@ impl Scope for Level<'_> {
 
     fn today(&self) -> Date {
         self.ground.today()
+    }
+
+    fn as_of(&self) -> Date {
+        self.ground.as_of()
     }
 
     fn area_of(&self, address: &Value) -> Value {

@@ -52,7 +52,7 @@ impl World {
 
     pub(super) fn setting(&self) -> Setting<'_> {
         let now = "2026-11-02T03:00:00Z".parse().unwrap();
-        Setting { app: &self.app, office: &self.office, now, clerk: false }
+        Setting { app: &self.app, office: &self.office, now, clerk: false, received: None }
     }
 
     pub(super) fn evaluate(&self, raw: Json) -> Evaluation {

@@ -28,7 +28,7 @@ pub(super) struct Played<'a> {
 
 /// Plays a test.
 pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test) -> Played<'a> {
-    let setting = Setting { app, office, now: test.now, clerk: test.channel != Channel::Web };
+    let setting = Setting { app, office, now: test.now, clerk: test.channel != Channel::Web, received: None };
     let evaluation = evaluate(&setting, &test.answers);
     let mut played = Played {
         setting,

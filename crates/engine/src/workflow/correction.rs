@@ -32,6 +32,7 @@ pub(super) fn correct(
     if typed.0.is_empty() {
         return Ok(None);
     }
+    let setting = Setting { received: Some(case.created_at), ..setting };
     let evaluation = evaluated(setting, case, typed);
     let open = if *actor == Actor::Resident { open(setting, case, &evaluation) } else { Vec::new() };
     let errors: Vec<FieldError> =
@@ -53,6 +54,7 @@ pub(super) fn correct(
 /// The questions that the resident may correct, in order of the form: those that were asked, those that the
 /// correction so far brings up, and the day when it leads into another area.
 pub fn correctable(setting: Setting<'_>, case: &CaseFacts, typed: &RawAnswers) -> Vec<String> {
+    let setting = Setting { received: Some(case.created_at), ..setting };
     open(setting, case, &evaluated(setting, case, typed))
 }
 

@@ -23,7 +23,7 @@ const MORNING: &str = "2026-11-02 10:00:00";
 const DAY: Date = date(2026, 11, 13);
 
 fn setting<'a>(app: &'a App, office: &'a Office, now: &str) -> Setting<'a> {
-    Setting { app, office, now: at(office, now), clerk: false }
+    Setting { app, office, now: at(office, now), clerk: false, received: None }
 }
 
 fn new_case(app: &App) -> CaseFacts {

@@ -65,7 +65,7 @@ impl City {
     }
 
     pub fn setting(&self) -> Setting<'_> {
-        Setting { app: &self.app, office: &self.compilation.office, now: self.now, clerk: false }
+        Setting { app: &self.app, office: &self.compilation.office, now: self.now, clerk: false, received: None }
     }
 
     /// Someone of a unit, or with a post: `cleaning/chief`.

@@ -1,12 +1,15 @@
 //! The compiled app: immutable, resolved, ready to run. Made only by [`crate::compile`].
 
 mod booking;
+mod index;
 mod list;
 mod page;
 mod queue;
 mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
+pub(crate) use index::Entry;
+pub use index::{FROM, Index, UNTIL, UP_TO};
 pub use list::{List, ListColumn, ListRow};
 pub use page::{Check, Page, Question, Stop};
 pub use queue::{Column as QueueColumn, Layout, Queue, View};

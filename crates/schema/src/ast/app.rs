@@ -1,6 +1,6 @@
 //! The top of a definition as written, with its small blocks.
 
-use super::{Booking, Page, Queue, Word, Workflow, not_yet, questions};
+use super::{Booking, Define, Page, Queue, Word, Workflow, not_yet, questions};
 use crate::{
     app::{Audience, Records},
     diagnostic::Diagnostic,
@@ -28,6 +28,7 @@ pub(crate) struct App<'a> {
     /// Japanese first, whether written or not.
     pub(crate) languages: Vec<Lang>,
     pub(crate) lists: Vec<List<'a>>,
+    pub(crate) defines: Vec<Define<'a>>,
     pub(crate) pages: Vec<Page<'a>>,
     pub(crate) bookings: Vec<Booking<'a>>,
     pub(crate) workflow: Option<Workflow<'a>>,
@@ -87,6 +88,7 @@ impl<'a> App<'a> {
             language_words: Word::many(&mut map, "languages", d).unwrap_or_default(),
             languages: languages(&mut map, d),
             lists: map.map("lists", d).iter().map(|(key, node)| List { id: key.into(), node }).collect(),
+            defines: map.map("define", d).iter().filter_map(|entry| Define::read(entry, d)).collect(),
             pages: pages(&mut map, d),
             bookings: map.map("booking", d).iter().filter_map(|(id, node)| Booking::read(id, node, d)).collect(),
             workflow: map.optional("workflow").and_then(|node| Workflow::read(node, d)),
@@ -95,7 +97,7 @@ impl<'a> App<'a> {
             access: map.optional("access").and_then(|node| Access::read(node, d)).unwrap_or_default(),
             records: map.optional("records").and_then(|node| records(node, d)).unwrap_or_default(),
         };
-        not_yet(&mut map, &["define", "documents", "effect", "number", "unique", "no_overlap", "limit"], d);
+        not_yet(&mut map, &["documents", "effect", "number", "unique", "no_overlap", "limit"], d);
         map.finish(d);
         Some(app)
     }

@@ -5,6 +5,7 @@
 
 mod app;
 mod booking;
+mod define;
 mod question;
 mod queue;
 mod who;
@@ -12,6 +13,7 @@ mod workflow;
 
 pub(crate) use app::{Access, App, Body, List, Mail};
 pub(crate) use booking::{Booking, Limit};
+pub(crate) use define::{Define, Defined};
 pub(crate) use question::{Check, Page, Question, Stop, questions};
 pub(crate) use queue::{Queue, View};
 pub(crate) use who::Who;

@@ -24,6 +24,9 @@ pub(crate) fn check(app: &Node, languages: &[Word], d: &mut Diagnostics) {
     }
     let mut texts = Vec::new();
     collect(app, &mut texts);
+    for (_, defined) in app.get("define").and_then(Node::as_map).unwrap_or_default() {
+        collect(defined, &mut texts);
+    }
     let states = app.get("workflow").and_then(|workflow| workflow.get("states")).and_then(Node::as_map);
     texts.extend(states.into_iter().flatten().filter_map(|(_, state)| state.get("label")));
     for language in others {

@@ -34,6 +34,8 @@ pub(crate) enum Of {
     View,
     /// A mail.
     Mail,
+    /// A name of `define`.
+    Definition,
 }
 
 impl Of {
@@ -49,12 +51,13 @@ impl Of {
             Of::Action => "@action",
             Of::View => "@view",
             Of::Mail => "@mail",
+            Of::Definition => "@definition",
         }
     }
 
     fn reserved(self) -> &'static [&'static str] {
         match self {
-            Of::Question => EXPRESSION,
+            Of::Question | Of::Definition => EXPRESSION,
             Of::List => &["areas", "weekdays"],
             Of::State => &["any", "back", "stay"],
             Of::Action => &["submit", "edit", "expire", "change_slot"],

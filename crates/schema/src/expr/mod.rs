@@ -6,6 +6,7 @@
 
 mod calendar;
 mod check;
+mod define;
 mod eval;
 mod function;
 pub mod json;
@@ -21,8 +22,9 @@ mod token;
 mod tree;
 mod width;
 
+pub use define::Definition;
 pub use names::{Lookup, Names, Scope};
-pub use problem::Problem;
+pub use problem::{Problem, Within};
 pub use sql::{Param, Sql, SqlNames};
 
 use crate::value::{Type, Value};
@@ -41,6 +43,8 @@ pub struct Expr {
     /// Names it reads: `goods`, `address.town`, `_state`, `area`; each once, in the order of first use.
     pub reads: Vec<String>,
     root: Arc<Node>,
+    /// What is probably not meant, though it can be computed.
+    pub(crate) remarks: Vec<Problem>,
 }
 
 impl PartialEq for Expr {
@@ -101,7 +105,8 @@ fn build(source: &str, names: &dyn Names, want: Option<&Type>, condition: bool) 
     }
     let mut reads = Vec::new();
     root.reads(&mut reads);
-    Ok(Expr { source: source.to_owned(), ty: root.ty.clone(), reads, root: Arc::new(root) })
+    let (source, ty, remarks) = (source.to_owned(), root.ty.clone(), checker.remarks);
+    Ok(Expr { source, ty, reads, root: Arc::new(root), remarks })
 }
 
 impl Expr {

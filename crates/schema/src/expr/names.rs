@@ -1,5 +1,6 @@
 //! What the outside tells an expression: types of names when it is checked, values when it is evaluated.
 
+use super::Definition;
 use crate::{
     app::List,
     value::{Type, Value},
@@ -28,6 +29,10 @@ pub trait Names {
     /// A list of the app, or a closed vocabulary (`_state`, `areas`, `weekdays`) as a list; `None` leaves its codes
     /// unchecked.
     fn list(&self, id: &str) -> Option<Arc<List>>;
+    /// An expression that the app has given this name.
+    fn definition(&self, _name: &str) -> Option<&Definition> {
+        None
+    }
 }
 
 /// What names mean while an expression is evaluated.
@@ -36,6 +41,10 @@ pub trait Scope {
     fn lookup(&self, name: &str) -> Value;
     /// Today in the city's zone, frozen for the request.
     fn today(&self) -> jiff::civil::Date;
+    /// The day whose rows of dated tables hold: when the case was received, for a draft today.
+    fn as_of(&self) -> jiff::civil::Date {
+        self.today()
+    }
     /// `area_of(address)`.
     fn area_of(&self, address: &Value) -> Value;
     /// `weekdays_of(area)`: a list of `mon`…`sun`.

@@ -63,10 +63,27 @@ pub(super) enum Op {
     Label(Option<Arc<List>>, Box<Node>),
     /// A column of the row with this code.
     Lookup(Arc<List>, Box<Node>, String),
+    /// A column of the row of a table that holds.
+    Find(Box<Find>),
     /// A function of its arguments alone.
     Call(&'static Plain, Vec<Node>),
     /// Something over rows or a list.
     Aggregate(Box<Over>),
+}
+
+/// A row of a table, by keys, day and amount.
+#[derive(Debug, Clone)]
+pub(super) struct Find {
+    /// The table; it has an index.
+    pub list: Arc<List>,
+    /// One for each key column.
+    pub keys: Vec<Node>,
+    /// For tables of bands.
+    pub amount: Option<Node>,
+    /// The day, when it is not that of the case.
+    pub on: Option<Node>,
+    /// What is taken of the row.
+    pub column: String,
 }
 
 /// A calculation over rows.
@@ -106,6 +123,7 @@ impl Node {
             Op::Compare(_, a, b) | Op::In(a, b) | Op::Math(_, a, b) | Op::Concat(a, b) => vec![a, b],
             Op::If(parts) => parts.iter().collect(),
             Op::OrElse(parts) => parts.iter().collect(),
+            Op::Find(find) => find.keys.iter().chain(&find.amount).chain(&find.on).collect(),
             Op::Aggregate(over) => {
                 [&over.rows, &over.body, &over.filter, &over.between].into_iter().flatten().collect()
             }
@@ -128,7 +146,7 @@ impl Node {
 
     /// Whether the value is the same for every case and on every day.
     pub(super) fn is_fixed(&self) -> bool {
-        let read = matches!(self.op, Op::Name(..) | Op::Column(..) | Op::Today);
+        let read = matches!(self.op, Op::Name(..) | Op::Column(..) | Op::Today | Op::Find(_));
         !read && self.parts().iter().all(|p| p.is_fixed())
     }
 }

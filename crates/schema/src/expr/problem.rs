@@ -13,12 +13,23 @@ pub struct Problem {
     pub args: Vec<(&'static str, String)>,
     /// What to write instead, best first.
     pub suggestions: Vec<String>,
+    /// The named expression that `range` is in; `None` for the expression itself.
+    pub within: Option<Within>,
+}
+
+/// A problem of a named expression, met where its name stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    /// The name.
+    pub name: String,
+    /// Where the expression that was compiled uses it.
+    pub used: Range<usize>,
 }
 
 impl Problem {
     /// A problem without arguments.
     pub(super) fn new(code: &'static str, range: Range<usize>) -> Problem {
-        Problem { code, range, args: Vec::new(), suggestions: Vec::new() }
+        Problem { code, range, args: Vec::new(), suggestions: Vec::new(), within: None }
     }
 
     /// With an argument of the sentence.

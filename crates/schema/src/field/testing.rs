@@ -26,5 +26,6 @@ pub(crate) fn catalogue() -> List {
             row("bed", "ベッドの枠", false, values(1000, 4, Decimal::new(255, 1))),
             row("old", "古いもの", true, values(0, 1, 1.into())),
         ]),
+        ..List::default()
     }
 }

@@ -37,7 +37,7 @@ fn options() -> Arc<List> {
         };
         (code.to_owned(), row)
     };
-    Arc::new(List { id: "options".into(), columns: Vec::new(), rows: ["a", "b", "old"].map(row).into() })
+    Arc::new(List { id: "options".into(), rows: ["a", "b", "old"].map(row).into(), ..List::default() })
 }
 
 /// One of each, with the words of the definition.

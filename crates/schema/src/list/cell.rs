@@ -13,6 +13,11 @@ pub(super) const TYPES: &[(&str, Type, &str)] = &[
     ("date", Type::Date, "@date"),
 ];
 
+/// The word of diagnostics for a type of [`TYPES`].
+pub(super) fn word(ty: &Type) -> &'static str {
+    TYPES.iter().find(|(_, known, _)| known == ty).map_or("@text", |(.., word)| word)
+}
+
 /// The value of a cell in a column of the named type; blank is empty. `None` when it does not fit.
 pub(super) fn value(cell: &str, type_name: &str) -> Option<Value> {
     if cell.is_empty() {

@@ -30,8 +30,17 @@ enum Role {
     Skip,
 }
 
+/// By what its rows are found.
+#[derive(Debug)]
+pub(super) enum Key<'k> {
+    /// The column that holds the codes.
+    Code(&'k str),
+    /// The columns that `lookup` compares; rows have no codes.
+    Columns(Vec<(&'k str, Span)>),
+}
+
 /// Reads the text of a CSV file. `None` when its first line cannot be used; then it was reported.
-pub(super) fn read(id: &str, file: FileId, text: &str, key: &str, d: &mut Diagnostics) -> Option<List> {
+pub(super) fn read(id: &str, file: FileId, text: &str, key: &Key<'_>, d: &mut Diagnostics) -> Option<List> {
     let mut found = Diagnostics::new();
     let list = Table { file, text, d: &mut found }.list(id, key);
     if found.len() > MAX_MISTAKES {
@@ -52,7 +61,7 @@ struct Table<'t> {
 }
 
 impl Table<'_> {
-    fn list(&mut self, id: &str, key: &str) -> Option<List> {
+    fn list(&mut self, id: &str, key: &Key<'_>) -> Option<List> {
         let bom = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
         let mut reader =
             ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&self.text.as_bytes()[bom..]);
@@ -76,13 +85,17 @@ impl Table<'_> {
         };
         let rows: Vec<Row> = records.collect();
         let roles = self.roles(&header, key)?;
-        let mut list = List { id: id.to_owned(), columns: columns(&roles), rows: IndexMap::new() };
+        let mut known = IndexMap::new();
+        let mut places = Vec::new();
         if rows.is_empty() {
             self.d.push(Diagnostic::error("list.empty", header.line).arg("list", id));
         }
         let mut lines: BTreeMap<String, Span> = BTreeMap::new();
         for row in rows {
-            let Some(entry) = self.row(&row, &roles) else { continue };
+            let Some(mut entry) = self.row(&row, &roles) else { continue };
+            if let Key::Columns(_) = key {
+                entry.code = (known.len() + 1).to_string();
+            }
             match lines.get(&entry.code) {
                 Some(first) => {
                     let found = Diagnostic::error("list.duplicate-code", row.line).related(*first);
@@ -90,15 +103,26 @@ impl Table<'_> {
                 }
                 None => {
                     lines.insert(entry.code.clone(), row.line);
-                    list.rows.insert(entry.code.clone(), entry);
+                    places.push(row.line);
+                    known.insert(entry.code.clone(), entry);
                 }
             }
+        }
+        let columns = columns(&roles);
+        let list = match key {
+            Key::Code(_) => List::of_codes(id, columns, known),
+            Key::Columns(keys) => {
+                List::table(id, &keys.iter().map(|(name, _)| *name).collect::<Vec<_>>(), columns, known)
+            }
+        };
+        if let Some(index) = &list.index {
+            super::table::check(&list, index, header.line, &places, self.d);
         }
         Some(list)
     }
 
     /// What each column is for. `None` when codes or labels are missing.
-    fn roles(&mut self, header: &Row, key: &str) -> Option<Vec<Role>> {
+    fn roles(&mut self, header: &Row, key: &Key<'_>) -> Option<Vec<Role>> {
         let mut seen = Vec::new();
         let mut roles = Vec::new();
         for (index, cell) in header.cells.iter().enumerate() {
@@ -112,6 +136,10 @@ impl Table<'_> {
             seen.push(cell);
             roles.push(self.role(cell, key, span));
         }
+        let key = match key {
+            Key::Code(key) => *key,
+            Key::Columns(keys) => return self.has_keys(header, keys, &roles).then_some(roles),
+        };
         let mut complete = true;
         for (name, found) in [
             (key, roles.iter().any(|r| matches!(r, Role::Code))),
@@ -127,10 +155,23 @@ impl Table<'_> {
         complete.then_some(roles)
     }
 
-    fn role(&mut self, header: &str, key: &str, span: Span) -> Role {
+    /// Whether the key columns of a table are there; reports those that are not, at their names in the definition.
+    fn has_keys(&mut self, header: &Row, keys: &[(&str, Span)], roles: &[Role]) -> bool {
+        let known =
+            || roles.iter().filter_map(|role| if let Role::Value(name, _) = role { Some(name.as_str()) } else { None });
+        let mut complete = true;
+        for (name, span) in keys.iter().filter(|(name, _)| known().all(|column| column != *name)) {
+            let report = Diagnostic::error("list.no-column", *span).related(header.line).arg("column", name);
+            self.d.push(report.nearest(name, known()));
+            complete = false;
+        }
+        complete
+    }
+
+    fn role(&mut self, header: &str, key: &Key<'_>, span: Span) -> Role {
         let (name, type_name) = header.split_once(':').unwrap_or((header, "text"));
         match (name, type_name) {
-            _ if name == key => return Role::Code,
+            _ if matches!(key, Key::Code(key) if name == *key) => return Role::Code,
             ("label", "text") => return Role::Label(Lang::Ja),
             ("label", code) if Lang::from_code(code).is_some() => {
                 return Role::Label(Lang::from_code(code).unwrap_or_default());
@@ -139,7 +180,8 @@ impl Table<'_> {
             ("retired", "text" | "yes_no") => return Role::Retired,
             _ => {}
         }
-        if RESERVED.contains(&name) {
+        let is_free = matches!(key, Key::Columns(_)) && matches!(name, "code" | "qty");
+        if RESERVED.contains(&name) && !is_free {
             self.d.push(Diagnostic::error("list.reserved-column", span).arg("column", header));
             return Role::Skip;
         }
@@ -182,7 +224,9 @@ impl Table<'_> {
                     read::identity(cell, span, false, self.d);
                     entry.code = cell.to_owned();
                 }
-                Role::Label(Lang::Ja) if cell.is_empty() => self.d.push(Diagnostic::error("list.no-label", row.line)),
+                Role::Label(Lang::Ja) if cell.is_empty() && roles.iter().any(|r| matches!(r, Role::Code)) => {
+                    self.d.push(Diagnostic::error("list.no-label", row.line))
+                }
                 Role::Label(_) if cell.is_empty() => {}
                 Role::Label(lang) => drop(labels.insert(*lang, cell.to_owned())),
                 Role::Kana => entry.kana = cell.to_owned(),
@@ -252,7 +296,7 @@ mod tests {
 
     fn csv(text: &str) -> (Option<List>, Vec<(&'static str, String)>) {
         let mut d = Vec::new();
-        let list = read("items", FileId(0), text, "code", &mut d);
+        let list = read("items", FileId(0), text, &Key::Code("code"), &mut d);
         (list, d.iter().map(|d| (d.code, text[d.span.start..d.span.end].to_owned())).collect())
     }
 

@@ -6,12 +6,15 @@
 //!   housing: {house: 戸建て, flat: {ja: 集合住宅, en: Apartment}}
 //! ```
 //!
+//! A list with `keys: [kind, size]` instead of `key` is a table for `lookup`: its rows need no code and no label.
+//!
 //! The first line of a CSV names the columns: `code` (or the one that `key:` names), `label`, and as wanted `kana`,
 //! `retired:yes_no`, `label:en` and further languages, and columns with a type such as `fee:money`. Types are
 //! `text` (unless written), `integer`, `number`, `money`, `yes_no` and `date`.
 
 mod cell;
 mod csv;
+mod table;
 
 use crate::{
     app::{List, ListRow},
@@ -33,10 +36,19 @@ pub fn list(sources: &SourceSet, app_file: FileId, id: &str, node: &Node, d: &mu
 fn from_file(sources: &SourceSet, app_file: FileId, id: &str, node: &Node, d: &mut Diagnostics) -> Option<List> {
     let mut map = MapReader::new(node, d)?;
     let (path, span) = map.required_text("file", d)?;
-    let key = map.optional_text("key", d).map_or("code", |(key, _)| key);
+    let key = match map.optional("keys") {
+        Some(node) => csv::Key::Columns(keys(node, d)),
+        None => csv::Key::Code(map.optional_text("key", d).map_or("code", |(key, _)| key)),
+    };
     map.finish(d);
     let (file, source) = find(sources, app_file, path, span, d)?;
-    csv::read(id, file, &source.text, key, d)
+    csv::read(id, file, &source.text, &key, d)
+}
+
+/// The words of `keys: [kind, size]`, `keys: kind` or `keys: []`.
+fn keys<'n>(node: &'n Node, d: &mut Diagnostics) -> Vec<(&'n str, Span)> {
+    let nodes = read::one_or_many(node).into_iter();
+    nodes.filter_map(|node| Some((read::text(node, d)?, node.span))).collect()
 }
 
 /// The file at a path below the app's folder, else below the city's.

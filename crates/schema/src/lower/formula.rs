@@ -1,12 +1,12 @@
 //! Expressions of the definition: which names each place can read, and the way from text to a checked [`Expr`].
 
-use super::Lowering;
+use super::{Lowering, define::Taken};
 use crate::{
     app::{List, ListRow},
     ast::Formula,
     check::cycles::Forward,
     diagnostic::Diagnostic,
-    expr::{self, Expr, Lookup, Names, Problem},
+    expr::{self, Definition, Expr, Lookup, Names, Problem},
     office::Office,
     source::Span,
     syntax,
@@ -42,6 +42,8 @@ pub(super) struct Vocabulary {
     /// Columns of rows, with the question that holds them.
     columns: HashMap<String, String>,
     lists: HashMap<String, Arc<List>>,
+    /// Named expressions.
+    pub(super) definitions: IndexMap<String, Definition>,
 }
 
 /// Where an expression stands.
@@ -127,6 +129,12 @@ impl Vocabulary {
         self.row.clear();
     }
 
+    /// The place of the question, or the column of rows, that has a name.
+    pub(super) fn question_called(&self, name: &str) -> Taken {
+        let question = self.questions.get(name).map(|known| Some(known.span));
+        question.or_else(|| self.columns.contains_key(name).then_some(None))
+    }
+
     /// Whether a question exists.
     pub(super) fn has(&self, id: &str) -> bool {
         self.questions.contains_key(id)
@@ -157,7 +165,7 @@ fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -> Arc<List>
     let row = |(code, label): (String, Text)| {
         (code.clone(), ListRow { code, label, kana: String::new(), retired: false, values: IndexMap::new() })
     };
-    Arc::new(List { id: id.to_owned(), columns: Vec::new(), rows: rows.into_iter().map(row).collect() })
+    Arc::new(List::of_codes(id, Vec::new(), rows.into_iter().map(row).collect()))
 }
 
 /// A vocabulary seen from one place; remembers the questions that were asked for.
@@ -168,6 +176,10 @@ struct View<'v> {
     read: RefCell<Vec<String>>,
     /// Those that are asked later, with the name as written.
     later: RefCell<Vec<(String, String)>>,
+    /// Named expressions that were used.
+    defined: RefCell<Vec<String>>,
+    /// Lists that were asked for.
+    listed: RefCell<Vec<String>>,
 }
 
 impl View<'_> {
@@ -231,11 +243,21 @@ impl Names for View<'_> {
         if self.place.area {
             names.push("area".to_owned());
         }
+        names.extend(self.vocabulary.definitions.keys().cloned());
         names.sort_unstable();
         names
     }
 
+    fn definition(&self, name: &str) -> Option<&Definition> {
+        let vocabulary = self.vocabulary;
+        let taken = vocabulary.row.contains_key(name) || vocabulary.questions.contains_key(name);
+        let found = vocabulary.definitions.get(name).filter(|_| !taken)?;
+        self.defined.borrow_mut().push(name.to_owned());
+        Some(found)
+    }
+
     fn list(&self, id: &str) -> Option<Arc<List>> {
+        self.listed.borrow_mut().push(id.to_owned());
         self.vocabulary.lists.get(id).cloned()
     }
 }
@@ -264,14 +286,25 @@ impl Lowering<'_> {
         compile: impl FnOnce(&dyn Names) -> Result<Expr, Vec<Problem>>,
     ) -> Option<Expr> {
         let read = RefCell::default();
-        let view = View { vocabulary: &self.vocabulary, place, read, later: RefCell::default() };
+        let (later, defined) = (RefCell::default(), RefCell::default());
+        let view = View { vocabulary: &self.vocabulary, place, read, later, defined, listed: RefCell::default() };
         let result = compile(&view);
-        let (read, later) = (view.read.into_inner(), view.later.into_inner());
+        let View { read, later, defined, listed, .. } = view;
+        let (read, later) = (read.into_inner(), later.into_inner());
+        let (defined, listed) = (defined.into_inner(), listed.into_inner());
+        self.used_definitions.extend(defined);
+        self.used_lists.extend(listed);
         if let Some(owner) = &place.owner {
             self.reads.entry(owner.clone()).or_default().extend(read);
         }
         match result {
-            Ok(expr) => Some(expr),
+            Ok(expr) => {
+                for remark in &expr.remarks {
+                    let (span, _) = self.place_of(formula, remark);
+                    self.d.push(Diagnostic { args: remark.args.clone(), ..Diagnostic::warning(remark.code, span) });
+                }
+                Some(expr)
+            }
             Err(problems) => {
                 for problem in problems {
                     self.problem(formula, place, &later, problem);
@@ -281,11 +314,30 @@ impl Lowering<'_> {
         }
     }
 
+    /// Where a problem stands: in the named expression that has it, or where its name is used, when it is only there
+    /// that something cannot be read.
+    fn place_of(&self, formula: &Formula<'_>, problem: &Problem) -> (Span, Vec<Span>) {
+        let inside =
+            problem.within.as_ref().and_then(|within| Some((within, self.definition_nodes.get(&within.name)?)));
+        let Some((within, node)) = inside else {
+            return (syntax::place(self.sources, formula.node, problem.range.clone()), Vec::new());
+        };
+        let there = syntax::place(self.sources, node, problem.range.clone());
+        let name = problem.args.iter().find(|(key, _)| *key == "name").map_or("", |(_, name)| name.as_str());
+        let is_system = name.starts_with('_') || name == "area";
+        match problem.code {
+            "expr.forward" | "expr.in-rows" | "define.too-large" => {}
+            "expr.unknown-name" if is_system => {}
+            _ => return (there, Vec::new()),
+        }
+        (syntax::place(self.sources, formula.node, within.used.clone()), vec![there])
+    }
+
     /// A problem of an expression as a diagnostic; references forward wait until all of them are known.
     fn problem(&mut self, formula: &Formula<'_>, place: &Place, later: &[(String, String)], problem: Problem) {
-        let Problem { code, range, args, suggestions } = problem;
-        let span = syntax::place(self.sources, formula.node, range);
-        let mut report = Diagnostic { args, suggestions, ..Diagnostic::error(code, span) };
+        let (span, related) = self.place_of(formula, &problem);
+        let Problem { code, args, suggestions, .. } = problem;
+        let mut report = Diagnostic { args, suggestions, related, ..Diagnostic::error(code, span) };
         let name = report.args.iter().find(|(key, _)| *key == "name").map(|(_, name)| name.as_str());
         match later.iter().find(|(written, _)| Some(written.as_str()) == name) {
             Some((_, full)) => {

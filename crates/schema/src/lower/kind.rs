@@ -281,7 +281,12 @@ impl Lowering<'_> {
     fn repeat(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
         self.only_outside_rows(q, "repeat");
         let (min, max) = self.between(q, 200);
-        let written = q.map.required("questions", self.d).map(|node| ast::questions(node, self.d)).unwrap_or_default();
+        let shared = q.map.optional("of").and_then(|node| Word::read(node, self.d)).map(|word| self.row_type(&word));
+        let written = match &shared {
+            Some(node) => node.as_ref(),
+            None => q.map.required("questions", self.d),
+        };
+        let written = written.map(|node| ast::questions(node, self.d)).unwrap_or_default();
         not_yet(q.map, &["rows", "unique"], self.d);
         if q.in_row {
             return None;

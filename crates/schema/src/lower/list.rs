@@ -30,6 +30,10 @@ impl Lowering<'_> {
     pub(super) fn list_name(&mut self, word: &Word) -> Option<Arc<List>> {
         self.used_lists.insert(word.text.clone());
         let found = self.lists.get(&word.text).cloned();
+        if found.as_ref().is_some_and(|list| list.is_table) {
+            self.d.push(Diagnostic::error("table.no-choices", word.span).arg("name", &word.text));
+            return None;
+        }
         if found.is_none() && !self.broken_lists.contains(&word.text) {
             names::unknown("list.unknown", word, self.lists.keys().map(String::as_str), self.d);
         }

@@ -4,6 +4,7 @@
 //! part goes on after a mistake, so that all of them come at once.
 
 mod booking;
+mod define;
 mod formula;
 mod hash;
 mod kind;
@@ -33,7 +34,10 @@ use crate::{
 };
 use formula::Vocabulary;
 use indexmap::{IndexMap, IndexSet};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Reads and checks one app. `None` when it has an error; then at least one was reported.
 pub fn app(
@@ -68,6 +72,9 @@ pub fn app(
         asked: HashSet::new(),
         scalars: HashSet::new(),
         broken: HashSet::new(),
+        row_types: IndexMap::new(),
+        definition_nodes: HashMap::new(),
+        used_definitions: HashSet::new(),
     };
     let app = lowering.app(written);
     let own = hash::own_files(sources, file);
@@ -110,6 +117,12 @@ struct Lowering<'a> {
     scalars: HashSet<String>,
     /// Questions whose type could not be read; that was reported.
     broken: HashSet<String>,
+    /// `questions` that `define` names.
+    row_types: IndexMap<String, Node>,
+    /// Where named expressions stand.
+    definition_nodes: HashMap<String, Node>,
+    /// Names of `define` that something uses.
+    used_definitions: HashSet<String>,
 }
 
 impl Lowering<'_> {
@@ -117,6 +130,7 @@ impl Lowering<'_> {
         self.declare(&written);
         let owner = self.owner(written.owner.as_ref());
         self.read_lists(&written.lists);
+        self.definitions(&written.defines);
         let pages = self.pages(written.pages);
         self.bookings(&written.bookings, &pages);
         let workflow = self.workflow(written.workflow.as_ref(), &owner, written.audience);
@@ -125,6 +139,7 @@ impl Lowering<'_> {
         let access = self.access(&written.access, &owner);
         self.sensitive_title(written.queue.as_ref(), &queue, &access, &pages);
         let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
+        self.finish_definitions(&written.defines);
         self.unused_lists(&lists);
         Some(App {
             id: written.id?.text,

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use jiff::civil::{Date, Weekday};
 use madoguchi_schema::{
     app::{List, ListColumn, ListRow},
-    expr::{Lookup, Names, Scope, SqlNames},
+    expr::{Definition, Lookup, Names, Scope, SqlNames},
     source::SourceSet,
     syntax::{self, Data, Node},
     table::{Column, Storage},
@@ -23,6 +23,8 @@ pub struct World {
     pub lists: IndexMap<String, Arc<List>>,
     /// Columns of the scalar names and parts, in order.
     pub columns: Vec<Column>,
+    /// Named expressions.
+    pub definitions: IndexMap<String, Definition>,
 }
 
 /// Reads a YAML text.
@@ -52,7 +54,9 @@ impl World {
         let lists =
             entries(node.get("lists")).map(|(id, list)| (id.to_owned(), Arc::new(read_list(id, list)))).collect();
         let columns = entries(node.get("names")).flat_map(|(name, ty)| columns(name, ty)).collect();
-        World { types, lists, columns }
+        let define = |(name, node): (&str, &Node)| (name.to_owned(), Definition::read(name, node.as_text().unwrap()).0);
+        let definitions = entries(node.get("define")).map(define).collect();
+        World { types, lists, columns, definitions }
     }
 }
 
@@ -89,11 +93,28 @@ fn read_type(node: &Node) -> Type {
     }
 }
 
+/// Rows as a list are a table with `keys`.
+fn read_table(id: &str, node: &Node, columns: Vec<ListColumn>) -> List {
+    let keys: Vec<&str> =
+        node.get("keys").and_then(Node::as_list).unwrap_or_default().iter().filter_map(Node::as_text).collect();
+    let rows = node.get("rows").and_then(Node::as_list).unwrap_or_default().iter().enumerate().map(|(number, row)| {
+        let cell = |c: &ListColumn| row.get(&c.name).map(|n| (c.name.clone(), value(n, &c.ty)));
+        let code = (number + 1).to_string();
+        let values = columns.iter().filter_map(cell).collect();
+        let row = ListRow { code: code.clone(), label: Text::default(), kana: String::new(), retired: false, values };
+        (code, row)
+    });
+    List::table(id, &keys, columns.clone(), rows.collect())
+}
+
 /// `{code: label}` or `{code: {label: …, column: …}}` with the columns of `columns`.
 fn read_list(id: &str, node: &Node) -> List {
     let columns: Vec<ListColumn> = entries(node.get("columns"))
         .map(|(name, ty)| ListColumn { name: name.to_owned(), ty: read_type(ty) })
         .collect();
+    if node.get("keys").is_some() {
+        return read_table(id, node, columns);
+    }
     let rows = entries(node.get("rows")).map(|(code, row)| {
         let label = row.as_text().unwrap_or_else(|| text(row, "label"));
         let cell = |c: &ListColumn| row.get(&c.name).map(|n| (c.name.clone(), value(n, &c.ty)));
@@ -102,7 +123,7 @@ fn read_list(id: &str, node: &Node) -> List {
             ListRow { code: code.to_owned(), label: Text::ja(label), kana: String::new(), retired: false, values };
         (code.to_owned(), row)
     });
-    List { id: id.to_owned(), rows: rows.collect(), columns: columns.clone() }
+    List::of_codes(id, columns.clone(), rows.collect())
 }
 
 /// The value that YAML writes for a type; nothing is empty.
@@ -152,6 +173,10 @@ impl Names for World {
     fn list(&self, id: &str) -> Option<Arc<List>> {
         self.lists.get(id).cloned()
     }
+
+    fn definition(&self, name: &str) -> Option<&Definition> {
+        self.definitions.get(name)
+    }
 }
 
 /// The answers of one vector.
@@ -160,6 +185,8 @@ pub struct Given {
     pub values: IndexMap<String, Value>,
     /// Today.
     pub today: Date,
+    /// When the case was received; today when nothing is said.
+    pub received: Date,
 }
 
 impl Given {
@@ -168,7 +195,8 @@ impl Given {
         let known = |name: &str| world.types.get(name).unwrap_or_else(|| panic!("no name {name}"));
         let values = entries(vector.get("given")).map(|(name, node)| (name.to_owned(), value(node, known(name))));
         let today = vector.get("today").and_then(Node::as_text).unwrap_or("2026-11-02");
-        Given { values: values.collect(), today: today.parse().unwrap() }
+        let received = vector.get("received").and_then(Node::as_text).unwrap_or(today);
+        Given { values: values.collect(), today: today.parse().unwrap(), received: received.parse().unwrap() }
     }
 }
 
@@ -179,6 +207,10 @@ impl Scope for Given {
 
     fn today(&self) -> Date {
         self.today
+    }
+
+    fn as_of(&self) -> Date {
+        self.received
     }
 
     fn area_of(&self, address: &Value) -> Value {

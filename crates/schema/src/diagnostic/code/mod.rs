@@ -8,6 +8,7 @@
 mod action;
 mod app;
 mod booking;
+mod define;
 mod expr;
 mod form;
 mod list;
@@ -15,6 +16,7 @@ mod meaning;
 mod office;
 mod question;
 mod queue;
+mod table;
 mod workflow;
 mod yaml;
 
@@ -60,6 +62,8 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         form::CODES,
         question::CODES,
         list::CODES,
+        define::CODES,
+        table::CODES,
         expr::CODES,
         meaning::CODES,
         booking::CODES,
@@ -169,6 +173,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@action", "操作", "action"),
     ("@view", "ビュー", "view"),
     ("@mail", "メール", "mail"),
+    ("@definition", "define の名前", "name of define"),
+    ("@all", "条件なし", "no keys"),
     ("@none", "（まだ一つもありません）", "(none yet)"),
     ("@range", "1..17 の形の範囲", "a range like 1..17"),
     ("@type-bool", "はい・いいえ", "yes or no"),

@@ -5,17 +5,16 @@ use super::{
     want::{is_textual, unify},
 };
 use crate::{
-    app::List,
     diagnostic::nearest,
     expr::{
         function::{self, FUNCTIONS, Form, Plain, Want},
         node::{Node, Op},
         problem::Problem,
-        tree::{Call, Data, Tree},
+        tree::{Call, Tree},
     },
     value::Type,
 };
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 /// What functions of spreadsheets and other languages are called here.
 const ELSEWHERE: [(&str, &str); 15] = [
@@ -52,7 +51,7 @@ impl Checker<'_> {
             (Form::Label, [code]) => self.label(code),
             (Form::OrElse, [first, second]) => self.or_else(first, second),
             (Form::If, [condition, then, other]) => self.if_else(condition, then, other),
-            (Form::Lookup, [list, key]) => self.lookup(list, key, call),
+            (Form::Lookup, [list, keys @ ..]) => self.lookup(list, keys, call, range),
             _ => self.usage(call, range),
         }
     }
@@ -159,42 +158,6 @@ impl Checker<'_> {
             self.differ(one, other, range);
             Type::Unknown
         })
-    }
-
-    /// `lookup(items, "sofa2").fee`
-    fn lookup(&mut self, list: &Tree, key: &Tree, call: &Call) -> Node {
-        let node = self.node(key);
-        let id = match &list.data {
-            Data::Path(words) if words.len() == 1 => words[0].text.as_str(),
-            _ => "",
-        };
-        let Some(rows) = self.names.list(id) else {
-            let name = self.text(&list.range);
-            self.report(Problem::new("expr.unknown-list", list.range.clone()).arg("name", name));
-            return Node::wrong();
-        };
-        let node = match &node.ty {
-            Type::Number => node,
-            _ => self.fit(node, &Type::Code(id.to_owned()), key.range.clone()),
-        };
-        let Some(part) = &call.part else { return Node::wrong() };
-        let Some(ty) = column_type(&rows, &part.text) else {
-            let columns = ["code", "label", "kana"].into_iter().chain(rows.columns.iter().map(|c| c.name.as_str()));
-            let known: Vec<&str> = columns.collect();
-            let problem = Problem::new("expr.unknown-part", part.range.clone()).arg("part", &part.text);
-            let suggestions = nearest(&part.text, known.iter().copied());
-            self.report(Problem { suggestions, ..problem.arg("known", known.join(" ")) });
-            return Node::wrong();
-        };
-        Node::new(Op::Lookup(rows, Box::new(node), part.text.clone()), ty)
-    }
-}
-
-fn column_type(list: &Arc<List>, column: &str) -> Option<Type> {
-    match column {
-        "code" => Some(Type::Code(list.id.clone())),
-        "label" | "kana" => Some(Type::Text),
-        _ => list.columns.iter().find(|c| c.name == column).map(|c| c.ty.clone()),
     }
 }
 

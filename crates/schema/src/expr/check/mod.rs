@@ -4,6 +4,8 @@
 mod call;
 mod compare;
 mod constant;
+mod define;
+mod lookup;
 mod math;
 mod path;
 mod rows;
@@ -29,8 +31,14 @@ pub(super) struct Checker<'a> {
     pub names: &'a dyn Names,
     /// What was found so far.
     pub problems: Vec<Problem>,
+    /// What is probably not meant.
+    pub remarks: Vec<Problem>,
     /// The rows that are being gone through, outermost first.
     frames: Vec<Frame>,
+    /// Named expressions that are being checked, outermost first.
+    inside: usize,
+    /// Bytes of the named expressions so far.
+    expanded: usize,
 }
 
 /// Rows that an aggregate goes through.
@@ -46,7 +54,7 @@ struct Frame {
 impl<'a> Checker<'a> {
     /// A checker at the top of an expression.
     pub(super) fn new(source: &'a str, names: &'a dyn Names) -> Checker<'a> {
-        Checker { source, names, problems: Vec::new(), frames: Vec::new() }
+        Checker { source, names, problems: Vec::new(), remarks: Vec::new(), frames: Vec::new(), inside: 0, expanded: 0 }
     }
 
     fn report(&mut self, problem: Problem) {

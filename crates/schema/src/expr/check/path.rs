@@ -17,6 +17,9 @@ use std::ops::Range;
 impl Checker<'_> {
     /// A name as a value. Rows as a whole can only be asked whether they are empty, and counted.
     pub(super) fn path(&mut self, words: &[Word], range: &Range<usize>) -> Node {
+        if let Some(definition) = self.definition(words) {
+            return self.defined(definition, words, range);
+        }
         match self.resolve(words, range) {
             Ok(node) => node,
             Err(problem) => {
@@ -54,7 +57,7 @@ impl Checker<'_> {
     }
 
     /// A column of the rows that are gone through: `goods.fee`, or `fee` in `where`.
-    fn column(&self, words: &[Word]) -> Option<Result<Node, Box<Problem>>> {
+    pub(super) fn column(&self, words: &[Word]) -> Option<Result<Node, Box<Problem>>> {
         let first = words.first()?;
         for (up, frame) in self.frames.iter().rev().enumerate() {
             let named = words.len() > frame.key.len() && frame.key.iter().zip(words).all(|(k, w)| *k == w.text);
@@ -74,7 +77,7 @@ impl Checker<'_> {
     }
 
     /// The type of a part below a type.
-    fn part(&self, ty: Type, words: &[Word], range: &Range<usize>) -> Result<Type, Box<Problem>> {
+    pub(super) fn part(&self, ty: Type, words: &[Word], range: &Range<usize>) -> Result<Type, Box<Problem>> {
         let Some(word) = words.first() else { return Ok(ty) };
         match &ty {
             Type::Unknown => Ok(Type::Unknown),

@@ -32,7 +32,7 @@ impl Checker<'_> {
         };
         let between = call.args.get(1).map(|tree| self.between(tree));
         let mut sources = Vec::new();
-        self.sources(body, &mut sources);
+        self.sources(body, &mut Vec::new(), &mut sources);
         let over = match sources.len() {
             0 => self.over_list(how, call, body),
             1 if self.frames.len() < MOST_NESTED => self.over_rows(how, call, body, sources.remove(0)),
@@ -58,15 +58,22 @@ impl Checker<'_> {
     }
 
     /// The rows that the argument names, leaving out those of aggregates inside it.
-    fn sources(&self, tree: &Tree, found: &mut Vec<Source>) {
+    fn sources<'t>(&'t self, tree: &Tree, seen: &mut Vec<&'t str>, found: &mut Vec<Source>) {
         match &tree.data {
             Data::Call(call) if matches!(function::find(&call.name.text), Some(f) if matches!(f.form, Form::Over(_))) =>
                 {}
+            Data::Path(words) if self.definition(words).is_some() => {
+                let new = self.definition(words).filter(|definition| !seen.contains(&definition.name.as_str()));
+                if let Some((definition, tree)) = new.and_then(|d| Some((d, d.tree.as_ref()?))) {
+                    seen.push(&definition.name);
+                    self.sources(tree, seen, found);
+                }
+            }
             Data::Path(words) => {
                 let source = (1..=words.len()).find_map(|n| self.source(&words[..n]));
                 found.extend(source.filter(|s| found.iter().all(|f| f.key != s.key)));
             }
-            _ => tree.parts().into_iter().for_each(|part| self.sources(part, found)),
+            _ => tree.parts().into_iter().for_each(|part| self.sources(part, seen, found)),
         }
     }
 
@@ -79,7 +86,7 @@ impl Checker<'_> {
     }
 
     fn over_rows(&mut self, how: Aggregate, call: &Call, body: &Tree, source: Source) -> Option<Over> {
-        let whole = matches!(&body.data, Data::Path(words) if words.len() == source.key.len());
+        let whole = self.is_whole(body, &source.key);
         if whole && !matches!(how, Aggregate::Count | Aggregate::Any) {
             let name = source.key.join(".");
             let column = source.columns.keys().next().cloned().unwrap_or_default();
@@ -95,6 +102,15 @@ impl Checker<'_> {
         let filter = call.filter.as_deref().map(|f| self.condition(f));
         self.frames.pop();
         Some(Over { how, rows: Some(source.rows), body, filter, between: None })
+    }
+
+    /// Whether a tree names rows and no column of them.
+    fn is_whole(&self, body: &Tree, key: &[String]) -> bool {
+        let Data::Path(words) = &body.data else { return false };
+        match self.definition(words) {
+            Some(definition) => definition.tree.as_ref().is_some_and(|tree| self.is_whole(tree, key)),
+            None => words.len() == key.len(),
+        }
     }
 
     /// A list (`choices`, weekdays) or files instead of rows.

@@ -10,6 +10,7 @@
 //!
 //! [`Mode::Open`] (a `check.rule`) differs in one point: what a blank leaves undecided stays undecided.
 
+mod find;
 mod over;
 
 use super::{
@@ -19,7 +20,11 @@ use super::{
     token::Comparison,
     tree::Math,
 };
-use crate::{app::List, text::Lang, value::Value};
+use crate::{
+    app::{List, ListRow},
+    text::Lang,
+    value::Value,
+};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::{cell::RefCell, rc::Rc};
@@ -84,6 +89,7 @@ impl<'a> Eval<'a> {
             Op::Today => Value::Date(self.scope.today()),
             Op::Label(list, code) => label(list.as_deref(), &value(code)),
             Op::Lookup(list, key, column) => lookup(list, &value(key), column),
+            Op::Find(find) => self.find(find, frame),
             Op::Call(plain, args) => {
                 let values: Vec<Value> = args.iter().map(value).collect();
                 let blank = values.iter().any(Value::is_blank);
@@ -217,6 +223,11 @@ fn label(list: Option<&List>, code: &Value) -> Value {
 /// A column of the row with a key.
 pub(super) fn lookup(list: &List, key: &Value, column: &str) -> Value {
     let Some(row) = (!key.is_blank()).then(|| list.rows.get(&key.to_text())).flatten() else { return Value::Absent };
+    cell(row, column)
+}
+
+/// A column of a row.
+fn cell(row: &ListRow, column: &str) -> Value {
     match column {
         "code" => Value::Text(row.code.clone()),
         "label" => text_value(row.label.get(Lang::Ja).to_owned()),
