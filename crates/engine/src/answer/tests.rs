@@ -1,7 +1,7 @@
 //! What answers come to, for whole definitions.
 
 use super::{
-    Setting, evaluate,
+    RawAnswers, Setting, evaluate,
     world::{World, answers, errors, raw_of},
 };
 use madoguchi_schema::text::Lang;
@@ -237,4 +237,14 @@ pages:
     assert_eq!((hidden.route.as_slice(), hidden.stop), ([0, 2].as_slice(), None));
     assert_eq!(answers(&hidden), json!({"more": false, "total": 0}));
     assert_eq!(world.evaluate(json!({"more": "yes", "extra": "500"})).stop, Some((1, 0)));
+}
+
+#[test]
+fn a_dated_table_is_read_as_of_today_in_a_draft_and_as_of_the_day_of_receipt_in_a_case() {
+    let world = World::of("questions: [{id: rate, type: calc, label: 率, value: lookup(rates).rate}]");
+    let draft = evaluate(&world.setting(), &RawAnswers::default());
+    assert_eq!(draft.answers.get("rate"), Some(&json!(2)));
+    let received = Some("2026-10-31T14:59:59Z".parse().unwrap());
+    let case = evaluate(&Setting { received, ..world.setting() }, &RawAnswers::default());
+    assert_eq!(case.answers.get("rate"), Some(&json!(1)));
 }

@@ -26,6 +26,7 @@ owner: cleaning
 lists:
   items: {file: items.csv, key: code}
   housing: {house: 戸建て, flat: 集合住宅}
+  rates: {file: rates.csv, keys: []}
 ";
 
 const ITEMS: &str = "code,label,fee:money,points:integer\nsofa2,ソファ（2人用）,1000,4\nbed,ベッドの枠,800,2\n";
@@ -44,6 +45,7 @@ impl World {
         sources.add("office.yaml", OFFICE);
         sources.add("test/app.yaml", &app);
         sources.add("test/items.csv", ITEMS);
+        sources.add("test/rates.csv", "valid_from:date,valid_until:date,rate:integer\n,2026-10-31,1\n2026-11-01,,2\n");
         let compiled = compile(&sources);
         let errors: Vec<_> = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:#?}");
