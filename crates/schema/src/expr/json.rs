@@ -131,6 +131,8 @@ impl Writer<'_> {
                 let key = self.node(key)?;
                 Some(json!(["lookup", self.list(list, column)?, column, key]))
             }
+            // The browser does not get whole tables; the day of receipt is the server's too.
+            Op::Find(_) => None,
             Op::Call(plain, args) => {
                 let name = name_of(plain).filter(|name| !SERVER_ONLY.contains(name))?;
                 let args = args.iter().map(|a| self.node(a)).collect::<Option<Vec<_>>>()?;
