@@ -18,6 +18,11 @@ pub fn dev_folder(part: &str) -> PathBuf {
     PathBuf::from("web").join(part)
 }
 
+/// Whether files come from disk: under `--dev` where there is a `web` folder, which an author without the sources lacks.
+pub fn from_disk(dev: bool) -> bool {
+    dev && dev_folder("templates").is_dir()
+}
+
 /// The address of a static file: `css/app.css` → `/static/0123456789ab/css/app.css`.
 pub fn url(path: &str, dev: bool) -> String {
     let hash = if dev { "dev".to_owned() } else { hash(path) };
@@ -48,7 +53,7 @@ pub async fn file(
 ) -> Result<Response, Problem> {
     let Some(file) = Files::get(&path) else { return Err(Problem::not_found()) };
     let media = mime_guess::from_path(&path).first_or_octet_stream().to_string();
-    if state.settings.dev {
+    if from_disk(state.settings.dev) {
         // The name is one of the embedded ones, so it cannot leave the folder.
         let bytes = std::fs::read(dev_folder("static").join(&path)).map_err(|_| Problem::not_found())?;
         return Ok(

@@ -1,7 +1,7 @@
 //! What every handler shares: six fields, and it stops there.
 
 use crate::{
-    catalog::Catalog, clock::Clock, middleware::rate::Limits, serve::ServeError, settings::Settings,
+    assets, catalog::Catalog, clock::Clock, middleware::rate::Limits, serve::ServeError, settings::Settings,
     template::Templates,
 };
 use madoguchi_store::Store;
@@ -29,7 +29,7 @@ impl AppState {
     pub async fn open(settings: Settings, clock: Clock) -> Result<AppState, ServeError> {
         let store = Store::open(&settings.data)?;
         let catalog = Catalog::open(&settings.definitions, &store, clock.now()).await?;
-        let templates = Templates::new(settings.dev);
+        let templates = Templates::new(assets::from_disk(settings.dev));
         Ok(AppState {
             store,
             catalog: Arc::new(catalog),

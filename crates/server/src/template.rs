@@ -1,4 +1,4 @@
-//! The page templates: embedded, or read from disk under `--dev`.
+//! The page templates: embedded, or read from disk under `--dev` where there is a `web` folder.
 //!
 //! All names end in `.html`, so everything is escaped. A template sees `site` (city, contact) and what the handler gives.
 
@@ -20,18 +20,18 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// `dev` reads `web/templates` from disk and notices changes.
-    pub fn new(dev: bool) -> Templates {
+    /// `from_disk` reads `web/templates` and notices changes.
+    pub fn new(from_disk: bool) -> Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        if dev {
+        if from_disk {
             environment.set_loader(minijinja::path_loader(assets::dev_folder("templates")));
         } else {
             environment.set_auto_reload(false);
             environment
                 .set_loader(|name| Ok(Files::get(name).and_then(|f| String::from_utf8(f.data.into_owned()).ok())));
         }
-        environment.add_function("static", move |path: String| Value::from_safe_string(assets::url(&path, dev)));
+        environment.add_function("static", move |path: String| Value::from_safe_string(assets::url(&path, from_disk)));
         environment.add_filter("yen", yen);
         environment.add_filter("json", json);
         Templates { environment }
