@@ -87,7 +87,28 @@ impl Browser {
 
 async fn page(response: reqwest::Response) -> Page {
     let (status, url) = (response.status().as_u16(), response.url().to_string());
-    Page { status, url, body: response.text().await.unwrap() }
+    Page { status, url, body: without_templates(&response.text().await.unwrap()) }
+}
+
+/// What stands in a `<template>` is there for scripts only.
+fn without_templates(html: &str) -> String {
+    let (mut out, mut rest, mut depth) = (String::new(), html, 0usize);
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        if depth == 0 {
+            out.push_str(before);
+        }
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        match tag {
+            _ if tag.starts_with("<template") => depth += 1,
+            "</template>" => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push_str(tag),
+            _ => {}
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 fn selector(css: &str) -> Selector {

@@ -1,6 +1,11 @@
 //! The published apps: current versions, and every version that a case or a draft stays on.
 
-use crate::{api::openapi, error::Problem, serve::ServeError};
+use crate::{
+    api::openapi,
+    error::Problem,
+    serve::ServeError,
+    view::live::{self, Live},
+};
 use axum::body::Bytes;
 use jiff::Timestamp;
 use madoguchi_engine::answer::Setting;
@@ -11,6 +16,7 @@ use madoguchi_schema::{
     diagnostic::is_clean,
     office::Office,
     source::SourceSet,
+    text::Lang,
 };
 use madoguchi_store::{Store, definition};
 use std::{
@@ -30,6 +36,8 @@ pub struct Published {
     pub office: Arc<Office>,
     /// The check of the API's answers, compiled at first use.
     validator: Arc<OnceLock<Result<Validator, String>>>,
+    /// What the form pages show by themselves, made at first use.
+    live: Arc<RwLock<BTreeMap<(usize, Lang, bool), Arc<Live>>>>,
 }
 
 /// The schema of an app's answers cannot be compiled: a fault of a question type.
@@ -39,13 +47,24 @@ struct Unchecked(String);
 
 impl Published {
     fn new(app: Arc<App>, version: u32, office: Arc<Office>) -> Published {
-        Published { app, version, office, validator: Arc::default() }
+        Published { app, version, office, validator: Arc::default(), live: Arc::default() }
     }
 
     /// The check of what the API receives.
     pub fn validator(&self) -> Result<&Validator, Problem> {
         let made = self.validator.get_or_init(|| Validator::new(&self.app));
         made.as_ref().map_err(|why| Problem::internal(&Unchecked(why.clone())))
+    }
+
+    /// What a form page shows by itself while it is filled in; as a clerk sees it, or a resident.
+    pub fn live(&self, page: usize, lang: Lang, clerk: bool) -> Arc<Live> {
+        let key = (page, lang, clerk);
+        if let Some(made) = self.live.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return made.clone();
+        }
+        let made = Arc::new(live::make(self, page, lang, clerk));
+        self.live.write().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
+        made
     }
 
     /// What the engine's decisions need.

@@ -60,6 +60,7 @@ function fill(row, code) {
   row.querySelector("select").value = code;
   const quantity = row.querySelector("input");
   if (!quantity.value) quantity.value = "1";
+  quantity.dispatchEvent(new Event("change", { bubbles: true }));
   return quantity;
 }
 

@@ -1,5 +1,6 @@
-// Adds to pages that work without it: printing, and a search in long catalogues.
+// Adds to pages that work without it: printing, a search in long catalogues, and forms that answer at once.
 import { addFinder } from "./finder.js";
+import { enliven } from "./live.js";
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -7,3 +8,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 for (const field of document.querySelectorAll("[data-items]")) addFinder(field);
+
+for (const form of document.querySelectorAll(".page-form")) enliven(form);

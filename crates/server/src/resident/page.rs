@@ -14,6 +14,7 @@ use crate::{
     extract::FormBody,
     state::AppState,
     view::{
+        live::{self, Live},
         question::{self, Filled, QuestionView, SummaryLine},
         slot::{Offer, next_free},
     },
@@ -23,12 +24,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use madoguchi_engine::{answer::RawAnswers, intake::FieldError};
+use madoguchi_engine::{answer::RawAnswers, calendar, intake::FieldError};
 use madoguchi_schema::{app::Question, field::Kind};
 use madoguchi_store::draft;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What the address says besides the page.
 #[derive(Debug, Default, Deserialize)]
@@ -77,6 +78,11 @@ struct Page {
     files: String,
     contact: start::Contact,
     clerk: Option<clerk::Entry>,
+    live: Arc<Live>,
+    /// Answers of earlier pages that the page's conditions read.
+    given: String,
+    /// Today in the city.
+    today: String,
 }
 
 /// Shows a page, unless an earlier one is still open.
@@ -195,6 +201,7 @@ pub fn lost(state: &AppState, mut journey: Journey, page: usize, change: bool) -
 pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -> Result<impl IntoResponse, Problem> {
     let lang = journey.draft.lang;
     let (app, office) = (&journey.published.app, &journey.published.office);
+    let live = journey.published.live(page, lang, journey.clerk.is_some());
     let filled = Filled {
         setting: journey.setting(),
         raw: &journey.draft.raw,
@@ -202,6 +209,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         errors: &shown.errors,
         lang,
         one_more: shown.add.as_deref(),
+        live: Some(&live),
     };
     let questions = question::of_page(&filled, page);
     let summary = question::summary(&questions, &shown.errors, lang);
@@ -218,6 +226,11 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         multipart: questions.iter().any(|q| matches!(q.control, crate::view::control::Control::Files { .. })),
         next_free: offers.values().next().map(|o| next_free(o, 3)).unwrap_or_default(),
         clerk: clerk::entry(journey, |question, date| offers.get(question).is_some_and(|o| o.has(date))),
+        given: live::given(&journey.published, &live, &journey.evaluation.answers.0)
+            .to_string()
+            .replace('<', "\\u003c"),
+        today: calendar::today(office, journey.now).to_string(),
+        live,
         questions,
         summary,
         notice: shown.notice,

@@ -8,6 +8,7 @@ pub mod day;
 pub mod due;
 pub mod frame;
 pub mod home;
+pub mod live;
 pub mod natural;
 pub mod offer;
 pub mod option;

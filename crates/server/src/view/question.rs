@@ -1,6 +1,9 @@
 //! A question with what was typed and what is wrong → what its template draws, at first and after mistakes alike.
 
-use super::control::{self, Control};
+use super::{
+    control::{self, Control},
+    live::Live,
+};
 use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, Setting},
     intake::FieldError,
@@ -24,6 +27,16 @@ pub struct Filled<'a> {
     pub lang: Lang,
     /// The question that gets one more blank row.
     pub one_more: Option<&'a str>,
+    /// What appears and disappears while the form is filled in.
+    pub live: Option<&'a Live>,
+}
+
+impl Filled<'_> {
+    /// Whether a question that is not asked now may appear while the form is filled in.
+    pub fn may_appear(&self, question: &Question, path: &str) -> bool {
+        let appears = self.live.is_some_and(|live| live.appears.contains(path));
+        appears && (self.setting.clerk || !question.internal)
+    }
 }
 
 /// One question as its template draws it.
@@ -47,6 +60,8 @@ pub struct QuestionView {
     pub required: bool,
     /// Only clerks see it.
     pub internal: bool,
+    /// Not asked by what is answered so far: drawn aside, for `live.js` to bring in.
+    pub asleep: bool,
     /// Sentences at the question as a whole.
     pub errors: Vec<String>,
     /// The controls.
@@ -63,11 +78,16 @@ pub struct SummaryLine {
     pub text: String,
 }
 
-/// The shown questions of a page, in order; without those that only clerks see unless a clerk fills the form.
+/// The shown questions of a page, in order, and asleep those that may appear; without those that only clerks see unless
+/// a clerk fills the form.
 pub fn of_page(filled: &Filled<'_>, page: usize) -> Vec<QuestionView> {
     let Some(page) = filled.setting.app.pages.get(page) else { return Vec::new() };
-    let is_shown = |q: &&Question| filled.evaluation.shown.contains(&q.id);
-    page.questions.iter().filter(is_shown).map(|q| of_question(filled, q)).collect()
+    let draw = |question: &Question| {
+        let asleep = !filled.evaluation.shown.contains(&question.id);
+        let drawn = !asleep || filled.may_appear(question, &question.id);
+        drawn.then(|| QuestionView { asleep, ..of_question(filled, question) })
+    };
+    page.questions.iter().filter_map(draw).collect()
 }
 
 /// These questions whatever page they are on: what a correction asks.
@@ -97,6 +117,7 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         note: question.note.get(filled.lang).to_owned(),
         required: control::is_required(filled, question),
         internal: question.internal,
+        asleep: false,
         errors: filled.errors.iter().filter(own).map(|e| e.sentence(filled.lang)).collect(),
         control,
     }

@@ -67,10 +67,13 @@ pub fn of_repeat(filled: &Filled<'_>, repeat: &Repeat, question: &Question, path
     let wanted = (typed.len().max(least) + more).min(most.max(typed.len()));
     let row = |index: usize| {
         let at = typed.get(index);
-        let questions = repeat.questions.iter().filter(|q| is_asked(filled, question, q, index, at));
-        let draw =
-            |q: &Question| draw_question(filled, q, &format!("{path}.{index}.{}", q.id), at.and_then(|r| r.get(&q.id)));
-        RepeatRow { index, questions: questions.map(draw).collect(), typed: at.is_some() }
+        let draw = |q: &Question| {
+            let asleep = !is_asked(filled, question, q, index, at);
+            let drawn = !asleep || filled.may_appear(q, &format!("{}.{}", question.id, q.id));
+            let path = format!("{path}.{index}.{}", q.id);
+            drawn.then(|| QuestionView { asleep, ..draw_question(filled, q, &path, at.and_then(|r| r.get(&q.id))) })
+        };
+        RepeatRow { index, questions: repeat.questions.iter().filter_map(draw).collect(), typed: at.is_some() }
     };
     Control::Repeat { rows: (0..wanted).map(row).collect(), more: wanted < most }
 }

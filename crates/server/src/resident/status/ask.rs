@@ -122,6 +122,7 @@ pub fn page(
         errors: &typed.errors,
         lang: Lang::Ja,
         one_more: typed.add.as_deref(),
+        live: None,
     };
     let open = workflow::correctable(found.setting(), &found.case, &typed.answers);
     let open = if asked.is_empty() { &[][..] } else { &open };
