@@ -25,6 +25,9 @@ use std::{
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
+/// By page, language, and whether a clerk fills the form.
+type LivePages = BTreeMap<(usize, Lang, bool), Arc<Live>>;
+
 /// One version of an app with the city it was published with.
 #[derive(Debug, Clone)]
 pub struct Published {
@@ -37,7 +40,7 @@ pub struct Published {
     /// The check of the API's answers, compiled at first use.
     validator: Arc<OnceLock<Result<Validator, String>>>,
     /// What the form pages show by themselves, made at first use.
-    live: Arc<RwLock<BTreeMap<(usize, Lang, bool), Arc<Live>>>>,
+    live: Arc<RwLock<LivePages>>,
 }
 
 /// The schema of an app's answers cannot be compiled: a fault of a question type.
