@@ -33,8 +33,64 @@ fn database(world: &World) -> Connection {
     let columns: Vec<String> =
         world.columns.iter().map(|c| format!("{} {:?}", ident(&c.name), c.storage).replace("Storage::", "")).collect();
     let db = Connection::open_in_memory().unwrap();
-    db.execute_batch(&format!("CREATE TABLE t ({}) STRICT", columns.join(", "))).unwrap();
+    db.execute_batch(&format!("CREATE TABLE t (\"_case\" INTEGER, {}) STRICT", columns.join(", "))).unwrap();
+    for child in world.children() {
+        let columns: Vec<String> =
+            child.columns.iter().map(|c| format!("{} {:?}", ident(&c.name), c.storage)).collect();
+        db.execute_batch(&format!("CREATE TABLE {} ({}) STRICT", ident(&child.name), columns.join(", "))).unwrap();
+    }
+    give_functions(&db);
     db
+}
+
+/// As the store does it for its connections.
+fn give_functions(db: &Connection) {
+    use madoguchi_schema::table::Cell as Exact;
+    use rusqlite::{functions::FunctionFlags, types::ValueRef};
+    for function in expr::SQL_FUNCTIONS {
+        let call = move |context: &rusqlite::functions::Context<'_>| {
+            let argument = |place| match context.get_raw(place) {
+                ValueRef::Integer(whole) => Exact::Integer(whole),
+                ValueRef::Text(text) => Exact::Text(String::from_utf8_lossy(text).into_owned()),
+                _ => Exact::Null,
+            };
+            let arguments: Vec<Exact> = (0..context.len()).map(argument).collect();
+            Ok(match (function.call)(&arguments) {
+                Exact::Null => Cell::Null,
+                Exact::Integer(whole) => Cell::Integer(whole),
+                Exact::Text(text) => Cell::Text(text),
+            })
+        };
+        db.create_scalar_function(function.name, -1, FunctionFlags::SQLITE_DETERMINISTIC, call).unwrap();
+    }
+}
+
+/// Fills the child tables of the only case.
+fn fill_children(db: &Connection, world: &World, given: &Given) {
+    for child in world.children() {
+        db.execute(&format!("DELETE FROM {}", ident(&child.name)), []).unwrap();
+        let Some(Value::List(rows)) = given.values.get(&child.question) else { continue };
+        for (number, row) in rows.iter().enumerate() {
+            let row = match row {
+                Value::Record(row) => Given { values: row.clone(), ..*given },
+                code => Given { values: [("code".to_owned(), code.clone())].into_iter().collect(), ..*given },
+            };
+            let own = [Cell::Integer(1), Cell::Integer(i64::try_from(number).unwrap())];
+            let cells = child.columns.iter().skip(2).map(|c| stored(&row, c));
+            let cells: Vec<Cell> = own.into_iter().chain(cells).collect();
+            let marks = vec!["?"; cells.len()].join(", ");
+            let insert = format!("INSERT INTO {} VALUES ({marks})", ident(&child.name));
+            db.execute(&insert, rusqlite::params_from_iter(cells)).unwrap();
+        }
+    }
+}
+
+/// A value as its column keeps it.
+fn stored(given: &Given, column: &madoguchi_schema::table::Column) -> Cell {
+    match (cell(&at(given, &column.name)), format!("{:?}", column.storage)) {
+        (Cell::Integer(n), storage) if storage == "Text" => Cell::Text(n.to_string()),
+        (cell, _) => cell,
+    }
 }
 
 fn cell(value: &Value) -> Cell {
@@ -43,6 +99,7 @@ fn cell(value: &Value) -> Cell {
         Value::Bool(yes) => Cell::Integer(i64::from(*yes)),
         Value::Number(n) => n.to_string().parse().map_or_else(|_| Cell::Text(n.normalize().to_string()), Cell::Integer),
         Value::List(files) => Cell::Text(format!("[{}]", vec!["{}"; files.len()].join(","))),
+        Value::DateTime(at) => Cell::Text(at.strftime("%Y-%m-%dT%H:%M").to_string()),
         other => Cell::Text(other.to_text()),
     }
 }
@@ -62,19 +119,15 @@ fn at(given: &Given, column: &str) -> Value {
 
 fn fill(db: &Connection, world: &World, given: &Given) {
     let marks = vec!["?"; world.columns.len()].join(", ");
-    let stored = |c: &madoguchi_schema::table::Column| match (cell(&at(given, &c.name)), format!("{:?}", c.storage)) {
-        (Cell::Integer(n), storage) if storage == "Text" => Cell::Text(n.to_string()),
-        (cell, _) => cell,
-    };
-    let cells: Vec<Cell> = world.columns.iter().map(stored).collect();
+    let cells: Vec<Cell> = world.columns.iter().map(|c| stored(given, c)).collect();
+    fill_children(db, world, given);
     db.execute("DELETE FROM t", []).unwrap();
-    db.execute(&format!("INSERT INTO t VALUES ({marks})"), rusqlite::params_from_iter(cells)).unwrap();
+    db.execute(&format!("INSERT INTO t VALUES (1, {marks})"), rusqlite::params_from_iter(cells)).unwrap();
 }
 
 fn ask(db: &Connection, query: &str, sql: &Sql, given: &Given) -> Cell {
     let bind = |param: &Param| match param {
         Param::Integer(n) => Cell::Integer(*n),
-        Param::Real(n) => Cell::Real(*n),
         Param::Text(text) => Cell::Text(text.clone()),
         Param::Today => Cell::Text(given.today.to_string()),
     };

@@ -63,6 +63,7 @@ queue:
   views:
     - {id: open, label: 受付中, where: '_state == \"received\"'}
     - {id: heavy, label: 重い, where: weight > 50}
+    - {id: exact, label: ちょうど, where: 'weight + 0.2 == 0.3 and any(goods where qty > 0) and sum(goods.qty * weight) < 100'}
 ";
 
 /// A store of its own in a real directory, deleted with the second value.

@@ -74,6 +74,17 @@ export class Moment {
     return this.kind === "time" ? this.iso.slice(0, 5) : this.iso.replace("T", " ").slice(0, 16);
   }
 
+  /** Whole minutes to another of the same kind; negative when it is earlier. */
+  minutesUntil(other) {
+    if (this.kind !== other.kind) return null;
+    const minutes = (other.milliseconds() - this.milliseconds()) / 60000;
+    return Math.trunc(minutes) + 0;
+  }
+
+  milliseconds() {
+    return Date.parse(`${this.kind === "time" ? `2000-01-01T${this.iso}` : this.iso}Z`);
+  }
+
   compare(other) {
     if (this.kind !== other.kind) return null;
     return this.iso < other.iso ? -1 : Number(this.iso > other.iso);

@@ -243,6 +243,11 @@ const rounding = (how) => (number, digits = Decimal.zero) => {
   return places === null || places > 12n || places < -12n ? null : number.round(Number(places), how);
 };
 
+function minutes(from, to) {
+  const found = from instanceof Moment && to instanceof Moment ? from.minutesUntil(to) : null;
+  return found === null ? null : Decimal.of(found);
+}
+
 /** Functions of their arguments alone; none of these is blank. */
 const functions = {
   round: rounding("half"),
@@ -251,7 +256,10 @@ const functions = {
   days_after: (date, count) => date.daysAfter(count.whole()),
   months_after: (date, count) => date.monthsAfter(count.whole()),
   days_between: (from, to) => Decimal.of(to.number - from.number),
+  minutes_between: (from, to) => minutes(from, to),
+  hours_between: (from, to) => minutes(from, to)?.over(Decimal.of(60)) ?? null,
   year: (date) => Decimal.of(date.year),
+  day: (date) => Decimal.of(date.day),
   month: (date) => Decimal.of(date.month),
   weekday: (date) => date.weekday(),
   fiscal_year: (date) => Decimal.of(date.month < 4 ? date.year - 1 : date.year),
@@ -260,6 +268,8 @@ const functions = {
     const before = on.month < birth.month || (on.month === birth.month && on.day < birth.day);
     return Decimal.of(on.year - birth.year - (before ? 1 : 0));
   },
+  contains: (text, part) => (typeof text === "string" && typeof part === "string" ? text.includes(part) : null),
+  starts_with: (text, part) => (typeof text === "string" && typeof part === "string" ? text.startsWith(part) : null),
   length: (text) => (typeof text === "string" ? Decimal.of([...segmenter.segment(text)].length) : null),
 };
 

@@ -66,6 +66,21 @@ pub(super) fn year(args: &[Value]) -> Value {
     number(one_date(args).map(|d| i64::from(d.year())))
 }
 
+/// Whole minutes from one time, or date with a time, to another; negative when the second is earlier.
+pub(super) fn minutes_between(args: &[Value]) -> Option<i64> {
+    let seconds = match args {
+        [Value::Time(from), Value::Time(to)] => from.duration_until(*to).as_secs(),
+        [Value::DateTime(from), Value::DateTime(to)] => from.duration_until(*to).as_secs(),
+        _ => return None,
+    };
+    Some(seconds / 60)
+}
+
+/// 1 to 31.
+pub(super) fn day(args: &[Value]) -> Value {
+    number(one_date(args).map(|d| i64::from(d.day())))
+}
+
 /// 1 to 12.
 pub(super) fn month(args: &[Value]) -> Value {
     number(one_date(args).map(|d| i64::from(d.month())))

@@ -2,7 +2,7 @@
 //!
 //! To add one, add a row. A plain function is never called with a blank argument: the result is then absent.
 
-use super::{Scope, calendar, number};
+use super::{Scope, calendar, number, tree::Math};
 use crate::value::{Type, Value};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -64,6 +64,8 @@ pub(super) enum Want {
     Address,
     /// An area.
     Area,
+    /// A time, or a date with a time.
+    Moment,
 }
 
 /// The calculations over rows.
@@ -117,13 +119,29 @@ const fn part(
 }
 
 /// A rounding; money stays money.
-const fn rounding(name: &'static str, usage: &'static str, eval: fn(&[Value], &dyn Scope) -> Value) -> Function {
+const fn rounding(
+    name: &'static str,
+    usage: &'static str,
+    eval: fn(&[Value], &dyn Scope) -> Value,
+    sql: &'static str,
+) -> Function {
     let gives = |types: &[Type]| types.first().cloned().unwrap_or(Type::Number);
-    plain(name, usage, Plain { needs: &[Want::Number], may: &[Want::Number], gives, eval, sql: None })
+    plain(name, usage, Plain { needs: &[Want::Number], may: &[Want::Number], gives, eval, sql: Some(sql) })
+}
+
+/// Minutes of an hour.
+const SIXTY: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(60, 0, 0, false, 0);
+
+/// A question about two texts.
+fn texts(args: &[Value], holds: fn(&str, &str) -> bool) -> Value {
+    match args {
+        [Value::Text(text), Value::Text(part)] => Value::Bool(holds(text, part)),
+        _ => Value::Absent,
+    }
 }
 
 /// All functions, in the order of the reference.
-pub(super) static FUNCTIONS: [Function; 29] = [
+pub(super) static FUNCTIONS: [Function; 34] = [
     over("sum", "sum(goods.fee * goods.qty)", Aggregate::Sum),
     over("count", "count(goods where qty > 2)", Aggregate::Count),
     over("min", "min(goods.qty)", Aggregate::Min),
@@ -133,9 +151,14 @@ pub(super) static FUNCTIONS: [Function; 29] = [
     over("join", "join(goods.label, \"、\")", Aggregate::Join),
     over("first", "first(goods.label)", Aggregate::First),
     over("last", "last(goods.label)", Aggregate::Last),
-    rounding("round", "round(number, digits)", |args, _| number::round(args, number::HALF_UP)),
-    rounding("rounddown", "rounddown(number, digits)", |args, _| number::round(args, number::DOWN)),
-    rounding("roundup", "roundup(number, digits)", |args, _| number::round(args, number::UP)),
+    rounding("round", "round(number, digits)", |args, _| number::round(args, number::HALF_UP), "exact_round({*})"),
+    rounding(
+        "rounddown",
+        "rounddown(number, digits)",
+        |args, _| number::round(args, number::DOWN),
+        "exact_rounddown({*})",
+    ),
+    rounding("roundup", "roundup(number, digits)", |args, _| number::round(args, number::UP), "exact_roundup({*})"),
     plain(
         "days_after",
         "days_after(date, 3)",
@@ -181,6 +204,7 @@ pub(super) static FUNCTIONS: [Function; 29] = [
         },
     ),
     part("year", "year(date)", |args, _| calendar::year(args), "CAST(strftime('%Y', {0}) AS INTEGER)"),
+    part("day", "day(date)", |args, _| calendar::day(args), "CAST(strftime('%d', {0}) AS INTEGER)"),
     part("month", "month(date)", |args, _| calendar::month(args), "CAST(strftime('%m', {0}) AS INTEGER)"),
     plain(
         "weekday",
@@ -245,6 +269,53 @@ pub(super) static FUNCTIONS: [Function; 29] = [
             eval: |args, _| match args {
                 [Value::Text(text)] => Value::Number(text.graphemes(true).count().into()),
                 _ => Value::Absent,
+            },
+            sql: Some("text_length({0})"),
+        },
+    ),
+    plain(
+        "contains",
+        "contains(memo, \"犬\")",
+        Plain {
+            needs: &[Want::Text, Want::Text],
+            may: &[],
+            gives: |_| Type::Bool,
+            eval: |args, _| texts(args, |text, part| text.contains(part)),
+            sql: Some("instr({0}, {1}) > 0"),
+        },
+    ),
+    plain(
+        "starts_with",
+        "starts_with(phone, \"070\")",
+        Plain {
+            needs: &[Want::Text, Want::Text],
+            may: &[],
+            gives: |_| Type::Bool,
+            eval: |args, _| texts(args, |text, part| text.starts_with(part)),
+            sql: Some("instr({0}, {1}) = 1"),
+        },
+    ),
+    plain(
+        "minutes_between",
+        "minutes_between(from, to)",
+        Plain {
+            needs: &[Want::Moment, Want::Moment],
+            may: &[],
+            gives: |_| Type::Number,
+            eval: |args, _| calendar::minutes_between(args).map_or(Value::Absent, |n| Value::Number(n.into())),
+            sql: Some("(CAST(strftime('%s', {1}) AS INTEGER) - CAST(strftime('%s', {0}) AS INTEGER)) / 60"),
+        },
+    ),
+    plain(
+        "hours_between",
+        "hours_between(from, to)",
+        Plain {
+            needs: &[Want::Moment, Want::Moment],
+            may: &[],
+            gives: |_| Type::Number,
+            eval: |args, _| {
+                let minutes = calendar::minutes_between(args);
+                minutes.map_or(Value::Absent, |n| number::math(Math::Divide, n.into(), SIXTY))
             },
             sql: None,
         },

@@ -6,7 +6,7 @@ use super::{
     token::{Comparison, FOREIGN, KEYWORDS, Lexeme, Token, Word},
     width::{Char, plain, wrong_sign},
 };
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -146,6 +146,9 @@ impl Lexer<'_> {
         if text.len() == 4 && self.date(start, &text) {
             return;
         }
+        if self.time(start, &text) {
+            return;
+        }
         if self.peek(0) == Some('.') && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
             self.at += 1;
             text.push('.');
@@ -188,7 +191,7 @@ impl Lexer<'_> {
                     let found = self.source.get(range.clone()).unwrap_or_default().to_owned();
                     self.report(wrong_sign(range, &found, &text));
                 }
-                Token::Date(date)
+                self.day_with_time(date)
             }
             Err(_) => {
                 self.report(Problem::new("expr.date", range).arg("found", text));
@@ -197,6 +200,44 @@ impl Lexer<'_> {
         };
         self.push(start, token);
         true
+    }
+
+    /// The minutes of `17:00`, when they follow.
+    fn minutes(&self, ahead: usize) -> Option<i8> {
+        let digit = |at: usize| self.peek(ahead + at).and_then(|c| c.to_digit(10));
+        let (tens, ones) = (digit(1)?, digit(2)?);
+        (self.peek(ahead) == Some(':') && digit(3).is_none()).then(|| i8::try_from(tens * 10 + ones).ok()).flatten()
+    }
+
+    /// `:00` after an hour.
+    fn time(&mut self, start: usize, hour: &str) -> bool {
+        let Some(minute) = self.minutes(0).filter(|_| hour.len() <= 2) else { return false };
+        self.at += 3;
+        let time = hour.parse().ok().and_then(|hour| Time::new(hour, minute, 0, 0).ok());
+        let token = time.map_or_else(|| self.no_time(start), Token::Time);
+        self.push(start, token);
+        true
+    }
+
+    /// A date, or with ` 17:00` behind it a date with a time.
+    fn day_with_time(&mut self, date: Date) -> Token {
+        let digit = |at: usize| self.peek(at).and_then(|c| c.to_digit(10));
+        let hour = (digit(1), digit(2));
+        let ((Some(tens), Some(ones)), Some(minute), Some(' ')) = (hour, self.minutes(3), self.peek(0)) else {
+            return Token::Date(date);
+        };
+        let start = self.at;
+        self.at += 6;
+        let hour = i8::try_from(tens * 10 + ones).ok();
+        let time = hour.and_then(|hour| Time::new(hour, minute, 0, 0).ok());
+        time.map_or_else(|| self.no_time(start), |time| Token::DateTime(date.to_datetime(time)))
+    }
+
+    fn no_time(&mut self, start: usize) -> Token {
+        let range = self.range(start);
+        let found = self.source.get(range.clone()).unwrap_or_default().trim().to_owned();
+        self.report(Problem::new("expr.date", range).arg("found", found));
+        Token::Wrong
     }
 
     fn name(&mut self) {

@@ -25,7 +25,7 @@ mod width;
 pub use define::Definition;
 pub use names::{Lookup, Names, Scope};
 pub use problem::{Problem, Within};
-pub use sql::{Param, Sql, SqlNames};
+pub use sql::{FUNCTIONS as SQL_FUNCTIONS, Param, Sql, SqlFunction, SqlNames};
 
 use crate::value::{Type, Value};
 use check::{Checker, never_changes};
@@ -129,6 +129,11 @@ impl Expr {
     /// A condition gives 0 or 1, never NULL.
     pub fn sql(&self, columns: &dyn SqlNames) -> Option<Sql> {
         sql::translate(&self.root, columns)
+    }
+
+    /// Why SQL cannot say it exactly, as a word of the code table; for [`Expr::sql`] that gives nothing.
+    pub fn refused(&self) -> &'static str {
+        self.root.refused().unwrap_or("@sql-other")
     }
 
     /// The names that a condition compares with one value or several (`_state == "confirmed"`): worth an index.

@@ -144,6 +144,18 @@ impl Node {
         }
     }
 
+    /// The first part that SQL has no exact form for.
+    pub(super) fn refused(&self) -> Option<&'static str> {
+        let own = match &self.op {
+            Op::Lookup(..) | Op::Find(_) => Some("@sql-lookup"),
+            Op::Label(..) => Some("@sql-label"),
+            Op::Text(_) => Some("@sql-parts"),
+            Op::Call(plain, _) if plain.sql.is_none() => Some("@sql-city"),
+            _ => None,
+        };
+        own.or_else(|| self.parts().into_iter().find_map(Node::refused))
+    }
+
     /// Whether the value is the same for every case and on every day.
     pub(super) fn is_fixed(&self) -> bool {
         let read = matches!(self.op, Op::Name(..) | Op::Column(..) | Op::Today | Op::Find(_));

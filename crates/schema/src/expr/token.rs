@@ -1,6 +1,6 @@
 //! The words and signs of an expression.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -13,6 +13,10 @@ pub(super) enum Token {
     Text(String),
     /// `2026-04-01`.
     Date(Date),
+    /// `17:00`.
+    Time(Time),
+    /// `2026-04-01 17:00`.
+    DateTime(DateTime),
     /// A name or the name of a function.
     Name(String),
     /// One of [`KEYWORDS`].

@@ -1,7 +1,7 @@
 //! An expression as it was written: places, nothing resolved.
 
 use super::token::Comparison;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -34,6 +34,10 @@ pub(super) enum Data {
     Bool(bool),
     /// `2026-04-01`
     Date(Date),
+    /// `17:00`
+    Time(Time),
+    /// `2026-04-01 17:00`
+    DateTime(DateTime),
     /// `[1, 2]`
     List(Vec<Tree>),
     /// `address.town`; never empty.

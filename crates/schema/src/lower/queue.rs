@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Diagnostic,
     expr::{Expr, SqlNames},
     field::Kind,
-    table::{Column, Storage},
+    table::{ChildTable, Column, Storage, child_table},
     text::{Lang, Text},
 };
 use indexmap::IndexMap;
@@ -92,7 +92,11 @@ impl Lowering<'_> {
     fn filter(&mut self, formula: &Formula<'_>, place: &Place, pages: &[Page]) -> Option<Expr> {
         let filter = self.condition(formula, place)?;
         if filter.sql(&Stored(pages)).is_none() && self.broken.is_empty() {
-            self.d.push(Diagnostic::error("queue.not-stored", formula.node.span).arg("text", formula.text));
+            self.d.push(
+                Diagnostic::error("queue.not-stored", formula.node.span)
+                    .arg("text", formula.text)
+                    .arg("reason", filter.refused()),
+            );
         }
         Some(filter)
     }
@@ -146,6 +150,14 @@ impl SqlNames for Stored<'_> {
             }
             _ => None,
         }
+    }
+
+    fn rows(&self, name: &str) -> Option<ChildTable> {
+        child_table("", questions(self.0).find(|question| question.id == name)?)
+    }
+
+    fn table(&self) -> String {
+        String::new()
     }
 }
 

@@ -43,12 +43,17 @@ fn system(columns: &[(&str, Storage)]) -> impl Iterator<Item = Column> {
 }
 
 fn child(app: &App, question: &Question) -> Option<ChildTable> {
+    child_table(&app.id, question)
+}
+
+/// The table of the rows of a question.
+pub(crate) fn child_table(app: &str, question: &Question) -> Option<ChildTable> {
     let columns = match &question.kind {
         Kind::Repeat(repeat) => row_columns(repeat),
         kind => kind.as_field().child(&question.id)?.columns,
     };
     let columns = system(&CHILD_SYSTEM).chain(columns).collect();
-    Some(ChildTable { name: child_name(&app.id, &question.id), question: question.id.clone(), columns })
+    Some(ChildTable { name: child_name(app, &question.id), question: question.id.clone(), columns })
 }
 
 /// The columns of the rows of a `repeat`: those of its questions. What has rows itself is kept as a JSON array.
@@ -119,5 +124,13 @@ pub struct Columns<'a>(pub &'a App);
 impl SqlNames for Columns<'_> {
     fn column(&self, name: &str) -> Option<Column> {
         column(self.0, name)
+    }
+
+    fn rows(&self, name: &str) -> Option<ChildTable> {
+        child_table(&self.0.id, self.0.question(name)?)
+    }
+
+    fn table(&self) -> String {
+        table_name(&self.0.id)
     }
 }

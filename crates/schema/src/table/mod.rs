@@ -7,6 +7,7 @@ mod row;
 
 pub use ddl::{additions, ddl};
 pub use ident::{child_name, ident, table_name};
+pub(crate) use layout::child_table;
 pub use layout::{Columns, column, layout};
 pub use row::{cells, child_rows};
 

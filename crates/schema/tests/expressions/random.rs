@@ -22,6 +22,43 @@ pub fn number() -> impl Strategy<Value = String> {
             Just("days_between(from, until)".to_owned()),
             Just("age_on(from, until)".to_owned()),
             Just("fiscal_year(until)".to_owned()),
+            rows_number(),
+            decimal(),
+        ]
+    })
+}
+
+/// A number over rows.
+pub fn rows_number() -> impl Strategy<Value = String> {
+    let body = prop_oneof!["goods.qty", "goods.fee", "goods.fee \\* goods.qty", "goods.qty \\+ points", "line"];
+    let filter = prop_oneof!["", " where qty > 1", " where code == \"bike\"", " where fee is empty", " where heavy"];
+    prop_oneof![
+        (prop_oneof!["sum", "min", "max", "count", "first", "last"], body, filter)
+            .prop_map(|(how, body, filter)| format!("{how}({body}{filter})")),
+        Just("count(goods)".to_owned()),
+        Just("count(refused)".to_owned()),
+        Just("sum(children.weight)".to_owned()),
+        Just("max(children.weight / 3)".to_owned()),
+        Just("count(children where age_on(birth, today()) < 6)".to_owned()),
+        Just("length(memo)".to_owned()),
+    ]
+}
+
+/// A number with decimals.
+pub fn decimal() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("weight".to_owned()),
+        Just("height".to_owned()),
+        Just("0.1".to_owned()),
+        Just("points".to_owned())
+    ];
+    leaf.prop_recursive(2, 4, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), prop_oneof!["\\+", "-", "\\*", "/"], inner.clone())
+                .prop_map(|(a, s, b)| format!("({a} {s} {b})")),
+            (prop_oneof!["round", "rounddown", "roundup"], inner.clone(), -1..4i8)
+                .prop_map(|(f, a, n)| format!("{f}({a}, {n})")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("if(agree, {a}, or_else({b}, 0))")),
         ]
     })
 }
@@ -60,6 +97,16 @@ pub fn condition() -> impl Strategy<Value = String> {
         Just("visit is empty".to_owned()),
         Just("photo is not empty".to_owned()),
         Just("memo + points == \"x1\"".to_owned()),
+        Just("any(goods.qty > 1)".to_owned()),
+        Just("all(goods.qty > 1 where fee > 0)".to_owned()),
+        Just("all(children.care)".to_owned()),
+        Just("any(children where small)".to_owned()),
+        Just("\"tire\" in refused".to_owned()),
+        Just("goods is empty".to_owned()),
+        Just("refused is not empty".to_owned()),
+        Just("join(goods.code) == \"bike、sofa1\"".to_owned()),
+        Just("min(children.birth) < from".to_owned()),
+        Just("needs_help".to_owned()),
     ];
     leaf.prop_recursive(4, 12, 3, |inner| {
         prop_oneof![
@@ -83,9 +130,20 @@ pub fn row() -> impl Strategy<Value = String> {
         (maybe("agree", &["yes", "no"]), maybe("memo", &["x", "y"]), maybe("photo", &["[]", "[one]"])),
         (maybe("housing", &["flat", "house"]), maybe("former", &["flat", "other"])),
         (maybe("from", &["2026-01-31", "2028-02-29"]), maybe("until", &["2026-03-31", "2026-11-02", "2027-04-01"])),
+        (
+            maybe(
+                "goods",
+                &["[]", "[{code: bike, qty: 1, fee: 300}, {code: sofa1, qty: 2}]", "[{code: sofa1, fee: 0, qty: 12}]"],
+            ),
+            maybe(
+                "children",
+                &["[{weight: 0.1, care: yes, birth: 2020-11-03}, {weight: 0.2}]", "[{birth: 2020-11-02, care: no}]"],
+            ),
+            maybe("refused", &["[]", "[tire, paint]", "[battery]"]),
+        ),
     )
-        .prop_map(|((a, b, c), (d, e), (f, g, h), (i, j), (k, l))| {
-            let values: Vec<String> = [a, b, c, d, e, f, g, h, i, j, k, l].into_iter().flatten().collect();
+        .prop_map(|((a, b, c), (d, e), (f, g, h), (i, j), (k, l), (m, n, o))| {
+            let values: Vec<String> = [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o].into_iter().flatten().collect();
             format!("given: {{{}}}\n", values.join(", "))
         })
 }

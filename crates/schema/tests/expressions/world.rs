@@ -9,7 +9,7 @@ use madoguchi_schema::{
     expr::{Definition, Lookup, Names, Scope, SqlNames},
     source::SourceSet,
     syntax::{self, Data, Node},
-    table::{Column, Storage},
+    table::{ChildTable, Column, Storage},
     text::Text,
     value::{Type, Value},
 };
@@ -23,6 +23,8 @@ pub struct World {
     pub lists: IndexMap<String, Arc<List>>,
     /// Columns of the scalar names and parts, in order.
     pub columns: Vec<Column>,
+    /// Columns of rows.
+    pub row_columns: IndexMap<String, Vec<Column>>,
     /// Named expressions.
     pub definitions: IndexMap<String, Definition>,
 }
@@ -56,7 +58,12 @@ impl World {
         let columns = entries(node.get("names")).flat_map(|(name, ty)| columns(name, ty)).collect();
         let define = |(name, node): (&str, &Node)| (name.to_owned(), Definition::read(name, node.as_text().unwrap()).0);
         let definitions = entries(node.get("define")).map(define).collect();
-        World { types, lists, columns, definitions }
+        let row = |(name, ty): (&str, &Node)| {
+            let of_row = entries(ty.get("rows")).flat_map(|(name, ty)| self::columns(name, ty)).collect();
+            ty.get("rows").map(|_| (name.to_owned(), of_row))
+        };
+        let row_columns = entries(node.get("names")).filter_map(row).collect();
+        World { types, lists, columns, row_columns, definitions }
     }
 }
 
@@ -85,6 +92,8 @@ fn read_type(node: &Node) -> Type {
         "money" => Type::Money,
         "text" => Type::Text,
         "date" => Type::Date,
+        "time" => Type::Time,
+        "datetime" => Type::DateTime,
         "files" => Type::Files,
         _ => match word.strip_prefix("list ") {
             Some(code) => Type::List(Box::new(Type::Code(code.trim_start_matches("code ").to_owned()))),
@@ -132,6 +141,8 @@ pub fn value(node: &Node, ty: &Type) -> Value {
         (Data::Null, _) => Value::Empty,
         (Data::Scalar { text, .. }, Type::Bool) => Value::Bool(text == "yes"),
         (Data::Scalar { text, .. }, Type::Number | Type::Money) => Value::Number(text.parse().unwrap()),
+        (Data::Scalar { text, .. }, Type::Time) => Value::Time(text.parse().unwrap()),
+        (Data::Scalar { text, .. }, Type::DateTime) => Value::DateTime(text.parse().unwrap()),
         (Data::Scalar { text, .. }, Type::Date) => Value::Date(text.parse().unwrap()),
         (Data::Scalar { text, .. }, _) => Value::Text(text.clone()),
         (Data::List(items), Type::List(inner)) => Value::List(items.iter().map(|i| value(i, inner)).collect()),
@@ -147,7 +158,34 @@ pub fn value(node: &Node, ty: &Type) -> Value {
     }
 }
 
+impl World {
+    /// The child tables: of rows with a column for each scalar, of lists with `code`.
+    pub fn children(&self) -> Vec<ChildTable> {
+        let own = || [("_case", Storage::Integer), ("_row", Storage::Integer)];
+        let column = |(name, storage): (&str, Storage)| Column { name: name.to_owned(), storage };
+        let table = |name: &str, columns: Vec<Column>| ChildTable {
+            name: format!("t__{name}"),
+            question: name.to_owned(),
+            columns: own().map(column).into_iter().chain(columns).collect(),
+        };
+        let rows = self.types.iter().filter_map(|(name, ty)| match ty {
+            Type::Rows(_) => Some(table(name, self.row_columns.get(name)?.clone())),
+            Type::List(_) => Some(table(name, vec![column(("code", Storage::Text))])),
+            _ => None,
+        });
+        rows.collect()
+    }
+}
+
 impl SqlNames for World {
+    fn rows(&self, name: &str) -> Option<ChildTable> {
+        self.children().into_iter().find(|child| child.question == name)
+    }
+
+    fn table(&self) -> String {
+        "t".to_owned()
+    }
+
     fn column(&self, name: &str) -> Option<Column> {
         self.columns.iter().find(|c| c.name == name).cloned()
     }

@@ -1,6 +1,7 @@
 //! One writer thread with group commit, and read-only readers beside it.
 
 mod desk;
+mod exact;
 mod head;
 mod readers;
 mod setup;

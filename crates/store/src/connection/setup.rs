@@ -100,7 +100,7 @@ fn common(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(BUSY)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(())
+    super::exact::give(conn)
 }
 
 /// The key of the receipts' secrets: read, or made once and on disk before it is used.

@@ -79,7 +79,6 @@ impl Filter {
         self.conditions.push(format!("({})", sql.text));
         self.params.extend(sql.params.into_iter().map(|param| match param {
             Param::Integer(i) => Value::Integer(i),
-            Param::Real(r) => Value::Real(r),
             Param::Text(text) => Value::Text(text),
             Param::Today => Value::Text(today.to_string()),
         }));

@@ -270,3 +270,13 @@ async fn lists_that_clerks_open_all_day_are_read_from_an_index_in_order() {
     let a_day = plan(&city, &Query { slot_date: Some(day("2026-11-13")), ..ask() });
     assert!(a_day.starts_with("SEARCH app_bulky USING INDEX"), "{a_day}");
 }
+
+#[tokio::test]
+async fn a_view_computes_with_decimals_exactly_and_looks_into_rows() {
+    let city = City::open().await;
+    let exact = with(&city, "01660000021", "a", "2026-11-13", &[("weight", json!("0.1"))]).await;
+    with(&city, "01660000022", "a", "2026-11-13", &[("weight", json!("0.1")), ("goods", Json::Null)]).await;
+    with(&city, "01660000023", "a", "2026-11-13", &[("weight", json!("0.10000000000000001"))]).await;
+    with(&city, "01660000024", "a", "2026-11-13", &[("weight", Json::Null)]).await;
+    assert_eq!(cases(&list(&city, &Query { view: Some("exact".into()), ..ask() })), [exact]);
+}

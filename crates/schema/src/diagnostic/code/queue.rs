@@ -58,12 +58,12 @@ pub(super) const CODES: &[Code] = &[
     row(
         "queue.not-stored",
         [
-            "この条件では、一覧を検索できません: {text}",
+            "この条件では、一覧を検索できません（{reason}）: {text}",
             "多くの申込みから速く探すには、保存された列だけで決まる必要があります",
             "type: calc の質問で計算しておき、その id を条件に使ってください（例 where: points > 8）",
         ],
         [
-            "the queue cannot be searched by this condition: {text}",
+            "the queue cannot be searched by this condition ({reason}): {text}",
             "to be fast it must be decided by stored columns alone",
             "compute it in a question with type: calc and use its id (e.g. where: points > 8)",
         ],

@@ -172,6 +172,7 @@ fn fits(ty: &Type, want: Want) -> bool {
         _ if *ty == Type::Unknown => true,
         Want::Number => matches!(ty, Type::Number | Type::Money),
         Want::Date => *ty == Type::Date,
+        Want::Moment => matches!(ty, Type::Time | Type::DateTime),
         Want::Text => matches!(ty, Type::Text | Type::Code(_)),
         Want::Address => is_textual(ty) && matches!(ty, Type::Record(parts) if parts.contains_key("town")),
         Want::Area => matches!(ty, Type::Text) || *ty == Type::Code(function::AREAS.to_owned()),

@@ -74,6 +74,8 @@ impl<'a> Checker<'a> {
             Data::Text(text) => Node::new(Op::Literal(Value::Text(text.clone())), Type::Text),
             Data::Bool(b) => Node::new(Op::Literal(Value::Bool(*b)), Type::Bool),
             Data::Date(date) => Node::new(Op::Literal(Value::Date(*date)), Type::Date),
+            Data::Time(time) => Node::new(Op::Literal(Value::Time(*time)), Type::Time),
+            Data::DateTime(at) => Node::new(Op::Literal(Value::DateTime(*at)), Type::DateTime),
             Data::List(items) => self.list(items),
             Data::Path(words) => self.path(words, &tree.range),
             Data::Not(inner) => Node::new(Op::Not(Box::new(self.condition(inner))), Type::Bool),

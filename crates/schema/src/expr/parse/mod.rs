@@ -228,6 +228,8 @@ impl Parser<'_> {
             Token::Number(number) => Data::Number(number),
             Token::Text(text) => Data::Text(text),
             Token::Date(date) => Data::Date(date),
+            Token::Time(time) => Data::Time(time),
+            Token::DateTime(at) => Data::DateTime(at),
             Token::Word(Keyword::Yes) => Data::Bool(true),
             Token::Word(Keyword::No) => Data::Bool(false),
             Token::Wrong => Data::Wrong,

@@ -1,24 +1,29 @@
 //! The translation, part by part. `None` anywhere gives `None` for the whole.
 
+mod over;
+
 use super::{Param, Sql, SqlNames};
 use crate::{
     expr::{
         function::{Plain, Want},
         node::{Node, Op},
-        number::whole,
         token::Comparison,
-        tree::Math,
     },
-    table::{Storage, ident},
+    table::{Column, Storage, ident},
     value::{Type, Value},
 };
-use rust_decimal::prelude::ToPrimitive;
+use over::{arithmetic, literal};
+use std::cell::RefCell;
 
 /// The value of a node; a condition gives 0 or 1.
 pub(in crate::expr) fn translate(node: &Node, columns: &dyn SqlNames) -> Option<Sql> {
-    let translator = Translator { columns };
+    let translator = Translator { columns, frames: RefCell::default() };
     let piece = match node.ty {
         Type::Bool => translator.condition(node)?.wrap("COALESCE(", ", 0)"),
+        Type::Money => match translator.value(node)? {
+            yen if yen.form == Form::Decimal => yen.wrap("exact_rounddown(", ")"),
+            yen => yen,
+        },
         _ => translator.value(node)?,
     };
     Some(Sql { text: piece.text, params: piece.params })
@@ -26,7 +31,7 @@ pub(in crate::expr) fn translate(node: &Node, columns: &dyn SqlNames) -> Option<
 
 /// A condition for `WHERE`: NULL stands for no.
 pub(in crate::expr) fn filter(node: &Node, columns: &dyn SqlNames) -> Option<Sql> {
-    let piece = Translator { columns }.condition(node)?;
+    let piece = Translator { columns, frames: RefCell::default() }.condition(node)?;
     Some(Sql { text: piece.text, params: piece.params })
 }
 
@@ -37,9 +42,7 @@ enum Form {
     Bool,
     /// A whole number.
     Integer,
-    /// A literal with decimals.
-    Real,
-    /// A decimal as TEXT.
+    /// A number that may be TEXT: what is calculated, and columns with decimals.
     Decimal,
     /// TEXT; dates too.
     Text,
@@ -72,18 +75,15 @@ impl Piece {
         Piece { text: format!("({text})"), params: pieces.into_iter().flat_map(|p| p.params).collect(), form }
     }
 
-    /// As a number that SQL compares.
-    fn number(self) -> Piece {
-        if self.form == Form::Decimal { self.wrap("CAST(", " AS REAL)").with(Form::Real) } else { self }
-    }
-
     fn is_number(&self) -> bool {
-        matches!(self.form, Form::Integer | Form::Real | Form::Decimal)
+        matches!(self.form, Form::Integer | Form::Decimal)
     }
 }
 
 struct Translator<'a> {
     columns: &'a dyn SqlNames,
+    /// The rows that are being gone through, outermost first: their alias and columns.
+    frames: RefCell<Vec<(String, Vec<Column>)>>,
 }
 
 impl Translator<'_> {
@@ -99,6 +99,7 @@ impl Translator<'_> {
             },
             Op::Compare(how, a, b) => self.compare(*how, self.value(a)?, self.value(b)?),
             Op::In(item, list) => self.is_in(self.value(item)?, list),
+            Op::Aggregate(over) => Some(self.over(over)?).filter(|piece| piece.form == Form::Bool),
             Op::Empty(inner) => self.empty(inner, false),
             _ if node.ty == Type::Bool => Some(self.value(node)?.wrap("(", " = 1)")),
             _ => None,
@@ -110,11 +111,13 @@ impl Translator<'_> {
         match &node.op {
             Op::Literal(value) => literal(value),
             Op::Name(..) => self.name(node),
+            Op::Column(up, parts) => self.cell(*up, parts, &node.ty),
+            Op::Aggregate(over) => self.over(over),
             Op::Today => Some(Piece::param(Param::Today, Form::Text)),
             Op::Math(how, a, b) => arithmetic(*how, self.value(a)?, self.value(b)?),
             Op::Negative(inner) => {
-                let piece = self.value(inner)?;
-                (piece.form == Form::Integer).then(|| piece.wrap("(-", ")"))
+                let zero = Piece::param(Param::Integer(0), Form::Integer);
+                arithmetic(crate::expr::tree::Math::Subtract, zero, self.value(inner)?)
             }
             Op::Concat(a, b) => {
                 let parts = [self.concatenated(a)?, self.concatenated(b)?];
@@ -144,14 +147,19 @@ impl Translator<'_> {
 
     fn name(&self, node: &Node) -> Option<Piece> {
         let column = self.columns.column(&node.name()?)?;
-        let form = match (&node.ty, column.storage) {
-            (Type::Bool, Storage::Integer) => Form::Bool,
-            (Type::Number | Type::Money, Storage::Integer) => Form::Integer,
-            (Type::Number | Type::Money, Storage::Text) => Form::Decimal,
-            (Type::Text | Type::Code(_) | Type::Date | Type::Time | Type::DateTime, Storage::Text) => Form::Text,
-            _ => return None,
-        };
-        Some(Piece { text: ident(&column.name), params: Vec::new(), form })
+        let form = form(&node.ty, column.storage)?;
+        let table = if self.frames.borrow().is_empty() { String::new() } else { ident(&self.columns.table()) + "." };
+        Some(Piece { text: table + &ident(&column.name), params: Vec::new(), form })
+    }
+
+    /// A column of the rows that are gone through.
+    fn cell(&self, up: usize, parts: &[String], ty: &Type) -> Option<Piece> {
+        let frames = self.frames.borrow();
+        let (alias, columns) = frames.get(frames.len().checked_sub(up + 1)?)?;
+        let name = parts.join(".");
+        let column = columns.iter().find(|column| column.name == name)?;
+        let form = form(ty, column.storage)?;
+        Some(Piece { text: format!("{alias}.{}", ident(&name)), params: Vec::new(), form })
     }
 
     fn compare(&self, how: Comparison, a: Piece, b: Piece) -> Option<Piece> {
@@ -164,22 +172,35 @@ impl Translator<'_> {
             Comparison::More => " > ",
             Comparison::AtLeast => " >= ",
         };
-        fits.then(|| Piece::join(vec![a.number(), b.number()], sign, Form::Bool))
+        if a.form == Form::Decimal || b.form == Form::Decimal {
+            let order = Piece::join(vec![a, b], ", ", Form::Integer).wrap("(exact_order", "");
+            return fits.then(|| order.wrap("", &format!("{sign}0)")).with(Form::Bool));
+        }
+        fits.then(|| Piece::join(vec![a, b], sign, Form::Bool))
     }
 
     fn is_in(&self, item: Piece, list: &Node) -> Option<Piece> {
+        if matches!(list.ty, Type::List(_)) && list.name().is_some() && item.form == Form::Text {
+            return Some(Piece::join(vec![item, self.codes(list)?], " IN ", Form::Bool));
+        }
         let Op::List(nodes) = &list.op else { return None };
         let values = nodes.iter().map(|n| self.value(n)).collect::<Option<Vec<_>>>()?;
         if !values.iter().all(|v| v.form == item.form || (v.is_number() && item.is_number())) {
             return None;
         }
-        let values = values.into_iter().map(Piece::number).collect();
-        Some(Piece::join(vec![item.number(), Piece::join(values, ", ", Form::Text)], " IN ", Form::Bool))
+        if values.iter().chain([&item]).any(|v| v.form == Form::Decimal) {
+            let equal = |value| self.compare(Comparison::Equal, item.clone(), value);
+            return Some(Piece::join(values.into_iter().map(equal).collect::<Option<_>>()?, " OR ", Form::Bool));
+        }
+        Some(Piece::join(vec![item, Piece::join(values, ", ", Form::Text)], " IN ", Form::Bool))
     }
 
     /// `is empty`; a record is empty when all its parts are, files when there are none.
     fn empty(&self, node: &Node, negated: bool) -> Option<Piece> {
         let plain = |text: String| Piece { text, params: Vec::new(), form: Form::Bool };
+        if matches!(node.ty, Type::Rows(_) | Type::List(_)) {
+            return self.exists(node, !negated);
+        }
         let test = match (&node.ty, node.name()) {
             (Type::Record(parts), Some(name)) => {
                 let columns = parts.keys().map(|part| self.columns.column(&format!("{name}.{part}")));
@@ -207,15 +228,39 @@ impl Translator<'_> {
     }
 
     fn call(&self, plain: &Plain, args: &[Node], gives: &Type) -> Option<Piece> {
-        let pieces = args.iter().map(|a| self.value(a)).collect::<Option<Vec<_>>>()?;
-        for (piece, want) in pieces.iter().zip(plain.needs.iter().chain(plain.may)) {
+        let template = plain.sql?;
+        let is_exact = template.starts_with("exact_");
+        let mut pieces = Vec::new();
+        for (arg, want) in args.iter().zip(plain.needs.iter().chain(plain.may)) {
+            let piece = self.value(arg)?;
             let form = if *want == Want::Number { Form::Integer } else { Form::Text };
-            if piece.form != form {
-                return None;
-            }
+            pieces.push(match piece.form {
+                Form::Integer | Form::Decimal if is_exact => piece,
+                Form::Decimal if form == Form::Integer => piece.wrap("exact_whole(", ")"),
+                found if found == form => piece,
+                _ => return None,
+            });
         }
-        let form = if matches!(gives, Type::Number | Type::Money) { Form::Integer } else { Form::Text };
-        Some(fill(plain.sql?, &pieces).with(form))
+        let form = match gives {
+            Type::Bool => Form::Bool,
+            Type::Number | Type::Money if is_exact => Form::Decimal,
+            Type::Number | Type::Money => Form::Integer,
+            _ => Form::Text,
+        };
+        let all =
+            template.replace("{*}", &(0..pieces.len()).map(|i| format!("{{{i}}}")).collect::<Vec<_>>().join(", "));
+        Some(fill(&all, &pieces).with(form))
+    }
+}
+
+/// How a column keeps a type.
+fn form(ty: &Type, storage: Storage) -> Option<Form> {
+    match (ty, storage) {
+        (Type::Bool, Storage::Integer) => Some(Form::Bool),
+        (Type::Number | Type::Money, Storage::Integer) => Some(Form::Integer),
+        (Type::Number | Type::Money, Storage::Text) => Some(Form::Decimal),
+        (Type::Text | Type::Code(_) | Type::Date | Type::Time | Type::DateTime, Storage::Text) => Some(Form::Text),
+        _ => None,
     }
 }
 
@@ -233,32 +278,10 @@ fn fill(template: &str, args: &[Piece]) -> Piece {
     filled.wrap("", ")")
 }
 
-fn literal(value: &Value) -> Option<Piece> {
-    match value {
-        Value::Bool(yes) => Some(Piece::param(Param::Integer(i64::from(*yes)), Form::Bool)),
-        Value::Number(number) => match whole(*number) {
-            Some(n) => Some(Piece::param(Param::Integer(n), Form::Integer)),
-            None => Some(Piece::param(Param::Real(number.to_f64()?), Form::Real)),
-        },
-        Value::Text(text) => Some(Piece::param(Param::Text(text.clone()), Form::Text)),
-        Value::Date(date) => Some(Piece::param(Param::Text(date.to_string()), Form::Text)),
-        _ => None,
-    }
-}
-
-/// Whole numbers only; a division may not be whole.
-fn arithmetic(how: Math, a: Piece, b: Piece) -> Option<Piece> {
-    let sign = match how {
-        Math::Add => " + ",
-        Math::Subtract => " - ",
-        Math::Multiply => " * ",
-        Math::Divide => return None,
-    };
-    let whole = a.form == Form::Integer && b.form == Form::Integer;
-    whole.then(|| Piece::join(vec![a, b], sign, Form::Integer))
-}
-
 /// Two values of which one is taken.
 fn same(a: Piece, b: Piece) -> Option<(Piece, Piece)> {
-    (a.form == b.form && a.form != Form::Real).then_some((a, b))
+    if a.form != b.form && a.is_number() && b.is_number() {
+        return Some((a.with(Form::Decimal), b.with(Form::Decimal)));
+    }
+    (a.form == b.form).then_some((a, b))
 }
