@@ -3,6 +3,7 @@
 //! Pure: facts and `now` are arguments, decisions are values ([`records`]); the store commits them.
 
 pub mod answer;
+pub mod approval;
 pub mod area;
 pub mod booking;
 pub mod calendar;

@@ -1,5 +1,6 @@
 //! Facts that the store reads and decisions that it commits.
 
+use crate::approval::{Detail, Progress};
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil};
 use madoguchi_schema::{answers::Answers, text::Lang};
@@ -133,6 +134,9 @@ pub struct Step {
     pub to: String,
     /// Note of the presser, reason of an overbooking.
     pub note: Option<String>,
+    /// What a route records beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Detail>,
 }
 
 /// A decided submission: all that one transaction stores.
@@ -154,6 +158,8 @@ pub struct NewCase {
     pub trail: Vec<String>,
     /// Questions that the resident is asked to correct now; stored as `_asked`.
     pub asked: Vec<String>,
+    /// The approval route that it arrives in.
+    pub approval: Option<Progress>,
     /// Capacity to book.
     pub claims: Vec<Claim>,
     /// Rules over other cases.
@@ -193,6 +199,8 @@ pub struct Change {
     pub trail: Vec<String>,
     /// Questions that the resident is asked to correct now (stored as `_asked`, a JSON array); empty when none.
     pub asked: Vec<String>,
+    /// The approval route, when it changes.
+    pub approval: Option<Progress>,
     /// The moment of the decision.
     pub now: Timestamp,
 }
@@ -263,6 +271,8 @@ pub struct CaseFacts {
     pub acts: Vec<Act>,
     /// When the present state was reached.
     pub since: Timestamp,
+    /// The approval route on which it is, or how the last one ended.
+    pub approval: Option<Progress>,
     /// When it was received.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -56,6 +56,7 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         step.note = reason(by);
     }
     course.automatic();
+    course.finish();
     Ok(NewCase {
         app: setting.app.id.clone(),
         version: by.version,
@@ -66,6 +67,7 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         steps: course.steps,
         trail: course.trail,
         asked: course.asked,
+        approval: course.approval,
         mails: course.mails,
         answers,
         claims,

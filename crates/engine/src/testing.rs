@@ -51,6 +51,7 @@ pub(crate) fn state(id: &str, end: bool) -> State {
         pause: false,
         expires: None,
         end,
+        route: None,
     }
 }
 
@@ -252,6 +253,7 @@ pub(crate) fn case(app: &App, now: Timestamp, day: Date) -> CaseFacts {
         asked: Vec::new(),
         acts: vec![Act { action: "submit".into(), actor: Actor::Resident, at: now }],
         since: now,
+        approval: None,
         created_at: now,
         updated_at: now,
         due_at: None,

@@ -54,7 +54,7 @@ pub fn compile(sources: &SourceSet) -> Compilation {
 fn asks_the_office(diagnostic: &Diagnostic) -> bool {
     let of_areas = || diagnostic.args.iter().any(|(name, value)| *name == "list" && value == "areas");
     match diagnostic.code {
-        "app.unknown-unit" | "app.unknown-post" | "booking.unknown-calendar" => true,
+        "app.unknown-unit" | "app.unknown-post" | "booking.unknown-calendar" | "workflow.table-by" => true,
         "expr.unknown-code" => of_areas(),
         _ => false,
     }

@@ -3,6 +3,7 @@
 use super::{deadline, permit::guard};
 use crate::{
     answer::Setting,
+    approval::{Act, Detail, Ground, Outcome, Progress},
     calendar,
     records::{Actor, CaseFacts, Change, Channel, MailOrder, SlotChange, Step},
     scope::{CaseScope, System},
@@ -27,14 +28,24 @@ pub(crate) struct Course<'a> {
     pub(crate) asked: Vec<String>,
     pub(crate) steps: Vec<Step>,
     pub(crate) mails: Vec<MailOrder>,
+    /// The approval route, changed or not.
+    pub(crate) approval: Option<Progress>,
+    /// What the first step records of it.
+    pub(crate) detail: Detail,
+    /// The route has changed.
+    routed: bool,
+    /// Who started the case.
+    submitter: Actor,
 }
 
 impl<'a> Course<'a> {
     /// A new case: `submit` brings it into the first state.
     pub(crate) fn begin(setting: Setting<'a>, answers: &'a Answers, actor: Actor, channel: Channel) -> Course<'a> {
         let state = setting.app.workflow.start_on(channel.code()).to_owned();
-        let submit = Step { actor, action: "submit".to_owned(), from: None, to: state.clone(), note: None };
-        Course {
+        let submitter = actor.clone();
+        let submit =
+            Step { actor, action: "submit".to_owned(), from: None, to: state.clone(), note: None, detail: None };
+        let mut course = Course {
             setting,
             answers,
             receipt: "",
@@ -46,11 +57,17 @@ impl<'a> Course<'a> {
             asked: Vec::new(),
             steps: vec![submit],
             mails: Vec::new(),
-        }
+            approval: None,
+            detail: Detail::default(),
+            routed: false,
+            submitter,
+        };
+        course.arrive();
+        course
     }
 
     /// A stored case, with the answers that it has after the decision.
-    pub(super) fn of(setting: Setting<'a>, case: &'a CaseFacts, answers: &'a Answers) -> Course<'a> {
+    pub(crate) fn of(setting: Setting<'a>, case: &'a CaseFacts, answers: &'a Answers) -> Course<'a> {
         Course {
             setting,
             answers,
@@ -63,6 +80,10 @@ impl<'a> Course<'a> {
             asked: case.asked.clone(),
             steps: Vec::new(),
             mails: Vec::new(),
+            approval: case.approval.clone(),
+            detail: Detail::default(),
+            routed: false,
+            submitter: case.act("submit").map_or(Actor::System, |act| act.actor.clone()),
         }
     }
 
@@ -89,7 +110,7 @@ impl<'a> Course<'a> {
     }
 
     /// Records something that leaves the state as it is.
-    pub(super) fn stay(&mut self, actor: &Actor, action: &str, note: Option<String>) {
+    pub(crate) fn stay(&mut self, actor: &Actor, action: &str, note: Option<String>) {
         self.go(actor, action, self.state.clone(), false, note);
     }
 
@@ -119,7 +140,14 @@ impl<'a> Course<'a> {
 
     fn go(&mut self, actor: &Actor, action: &str, to: String, back: bool, note: Option<String>) {
         let from = Some(self.state.clone());
-        self.steps.push(Step { actor: actor.clone(), action: action.to_owned(), from, to: to.clone(), note });
+        self.steps.push(Step {
+            actor: actor.clone(),
+            action: action.to_owned(),
+            from,
+            to: to.clone(),
+            note,
+            detail: None,
+        });
         if to == self.state {
             return;
         }
@@ -131,6 +159,84 @@ impl<'a> Course<'a> {
         }
         self.asked.clear();
         self.moved = true;
+        self.end_route();
+        self.arrive();
+    }
+
+    /// The action of a route leads away: back where the case came from, or on.
+    pub(crate) fn leave(&mut self, actor: &Actor, action: &str, to: String, note: Option<String>) {
+        let back = self.trail.last() == Some(&to);
+        self.go(actor, action, to, back, note);
+    }
+
+    /// Where the case came from.
+    pub(crate) fn came_from(&self) -> String {
+        let start = self.setting.app.workflow.start_on(self.channel.code());
+        self.trail.last().map_or_else(|| start.to_owned(), Clone::clone)
+    }
+
+    /// What the route of the present state is decided on.
+    pub(crate) fn ground(&self) -> Option<Ground<'a>> {
+        let state = self.standing()?;
+        let system =
+            System { receipt: self.receipt, state: &state.id, created_on: self.created_on, channel: self.channel };
+        let scope = CaseScope::new(self.setting, self.answers).with(system);
+        Some(Ground { setting: self.setting, route: state.route.as_ref()?, answers: self.answers, scope, submitter: self.submitter.clone() })
+    }
+
+    /// The route has come so far.
+    pub(crate) fn approve(&mut self, progress: Progress) {
+        self.approval = Some(progress);
+        self.routed = true;
+    }
+
+    /// A route that still waits when its state is left has ended without a decision.
+    fn end_route(&mut self) {
+        if let Some(progress) = self.approval.as_mut().filter(|progress| progress.is_running()) {
+            progress.outcome = Some(Outcome::Left);
+            self.routed = true;
+        }
+    }
+
+    /// A state with a route begins it; whoever made the decision is the starter.
+    fn arrive(&mut self) {
+        let Some(ground) = self.ground() else { return };
+        let starter = self.steps.first().map_or(Actor::System, |step| step.actor.clone());
+        let mut progress = Progress::begin(&ground, &self.state, &starter, self.approval.take());
+        self.detail.again = progress.ask_again(&ground);
+        self.proceed(progress, &ground);
+    }
+
+    /// Opens the next step; a route that none is left of leads on by itself.
+    fn proceed(&mut self, mut progress: Progress, ground: &Ground<'a>) {
+        let approved = progress.advance(ground, &mut self.detail.stamps);
+        if approved {
+            progress.outcome = Some(Outcome::Approved);
+        }
+        self.approve(progress);
+        if approved {
+            self.leave(&Actor::System, Act::Approve.event(), ground.route.approved.clone(), None);
+        }
+    }
+
+    /// Answers that changed while a route waits: a 合議 that agreed to another gist is asked again.
+    fn ask_again(&mut self) {
+        let Some(ground) = self.ground() else { return };
+        let waits = |progress: &&Progress| progress.is_running() && progress.is_outdated(&ground);
+        let Some(mut progress) = self.approval.as_ref().filter(waits).cloned() else { return };
+        self.detail.again = progress.ask_again(&ground);
+        self.proceed(progress, &ground);
+    }
+
+    /// Writes into the steps what they record of the route.
+    pub(crate) fn finish(&mut self) {
+        self.ask_again();
+        if let Some(first) = self.steps.first_mut().filter(|_| !self.detail.is_empty()) {
+            first.detail = Some(std::mem::take(&mut self.detail));
+        }
+        if let Some(last) = self.steps.last_mut().filter(|_| self.routed) {
+            last.detail.get_or_insert_default().progress.clone_from(&self.approval);
+        }
     }
 
     /// Orders mails whose address was answered.
@@ -169,7 +275,9 @@ impl<'a> Course<'a> {
     }
 
     /// The change of a stored case. Capacity goes back when the state reached releases it, else `slots` happens.
-    pub(super) fn change(self, case: &CaseFacts, answers: Option<Answers>, slots: SlotChange) -> Change {
+    pub(crate) fn change(mut self, case: &CaseFacts, answers: Option<Answers>, slots: SlotChange) -> Change {
+        self.finish();
+        let approval = self.approval.take().filter(|_| self.routed);
         let (due_at, expires_at) =
             if self.moved { (self.due_at(), self.expires_at()) } else { (case.due_at, case.expires_at) };
         let slots = if self.gives_back(case) { SlotChange::Release } else { slots };
@@ -184,6 +292,7 @@ impl<'a> Course<'a> {
             expires_at,
             trail: self.trail,
             asked: self.asked,
+            approval,
             now: self.setting.now,
         }
     }

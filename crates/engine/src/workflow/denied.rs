@@ -20,6 +20,12 @@ pub enum Denied {
     },
     /// The guard does not hold.
     Guard,
+    /// Who started a route does not approve it.
+    SelfApproval,
+    /// Nobody may act in the absent decider's stead.
+    NoSubstitute,
+    /// Somebody has acted on the route since.
+    Acted,
     /// The resident's last moment has passed.
     TooLate {
         /// It was.
@@ -36,6 +42,9 @@ impl Denied {
             Denied::WrongState => "action.wrong-state",
             Denied::SamePerson { .. } => "action.same-person",
             Denied::Guard => "action.guard",
+            Denied::SelfApproval => "approval.self",
+            Denied::NoSubstitute => "approval.no-substitute",
+            Denied::Acted => "approval.acted",
             Denied::TooLate { .. } => "action.too-late",
         }
     }
@@ -59,6 +68,14 @@ impl Denied {
                 "この申込みで前の操作をした人は、この操作をできません。別の担当の人に頼んでください。".to_owned()
             }
             Denied::Guard => "条件に合わないため、この操作はできません。内容を確かめてください。".to_owned(),
+            Denied::SelfApproval => {
+                "自分が起案したものは、自分では決裁できません。ほかの人の決裁を待ってください。".to_owned()
+            }
+            Denied::NoSubstitute => "この決裁は代決できません。決裁者が戻るのを待ってください。".to_owned(),
+            Denied::Acted => {
+                "もう決裁が進んでいるので、引き戻せません。差し戻してもらうよう、決裁する人に頼んでください。"
+                    .to_owned()
+            }
             Denied::TooLate { last } => {
                 format!("この操作ができるのは{}でした。電話で問い合わせてください。", moment_words(*last, office, lang))
             }
@@ -76,6 +93,9 @@ impl Denied {
                 "You did the step before; another person must do this one. Ask a colleague.".to_owned()
             }
             Denied::Guard => "The conditions for this are not met. Check the content.".to_owned(),
+            Denied::SelfApproval => "You cannot approve what you started. Another person must.".to_owned(),
+            Denied::NoSubstitute => "Nobody may decide in the absent decider's stead. Wait for the decider.".to_owned(),
+            Denied::Acted => "Somebody has acted already. Ask the person whose turn it is to return it.".to_owned(),
             Denied::TooLate { last } => {
                 format!("This was possible {}. Please call us.", moment_words(*last, office, lang))
             }

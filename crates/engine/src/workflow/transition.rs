@@ -57,7 +57,8 @@ fn moves(held: &[Claim], wanted: &[Claim]) -> SlotChange {
     if changed.is_empty() { SlotChange::Keep } else { SlotChange::Move(changed) }
 }
 
-fn note_required() -> FieldError {
+/// A note is missing.
+pub(crate) fn note_required() -> FieldError {
     FieldError {
         question: "note".to_owned(),
         part: String::new(),

@@ -5,6 +5,7 @@ mod index;
 mod list;
 mod page;
 mod queue;
+mod route;
 mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
@@ -13,6 +14,7 @@ pub use index::{FROM, Index, UNTIL, UP_TO};
 pub use list::{List, ListColumn, ListRow};
 pub use page::{Check, Page, Question, Stop};
 pub use queue::{Column as QueueColumn, Layout, Queue, View};
+pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, Seat};
 pub use workflow::{Action, By, Expiry, NoteRule, State, Target, UnitOf, Workflow};
 
 use crate::{

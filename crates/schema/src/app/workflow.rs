@@ -1,6 +1,6 @@
 //! States and actions.
 
-use super::{Cutoff, Days};
+use super::{Cutoff, Days, Route};
 use crate::{expr::Expr, text::Text};
 use indexmap::IndexMap;
 
@@ -43,6 +43,8 @@ pub struct State {
     pub expires: Option<Expiry>,
     /// Nothing follows.
     pub end: bool,
+    /// The case waits for approval here.
+    pub route: Option<Route>,
 }
 
 /// `expires: 7 days, then: expired`.

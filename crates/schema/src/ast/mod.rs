@@ -8,6 +8,7 @@ mod booking;
 mod define;
 mod question;
 mod queue;
+mod route;
 mod who;
 mod workflow;
 
@@ -16,6 +17,7 @@ pub(crate) use booking::{Booking, Limit};
 pub(crate) use define::{Define, Defined};
 pub(crate) use question::{Check, Page, Question, Stop, questions};
 pub(crate) use queue::{Queue, View};
+pub(crate) use route::{Route, RouteStep, Seat};
 pub(crate) use who::Who;
 pub(crate) use workflow::{Action, Origin, Start, State, To, Workflow};
 

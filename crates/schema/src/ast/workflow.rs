@@ -1,6 +1,6 @@
 //! `workflow` as written.
 
-use super::{Formula, Who, Word, not_yet};
+use super::{Formula, Route, Who, Word, not_yet};
 use crate::{
     app::{Days, NoteRule},
     diagnostic::Diagnostic,
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) struct Workflow<'a> {
     pub(crate) start: Option<Start>,
     /// In order; ids may repeat here.
-    pub(crate) states: Vec<State>,
+    pub(crate) states: Vec<State<'a>>,
     /// In order; ids may repeat here.
     pub(crate) actions: Vec<Action<'a>>,
 }
@@ -34,7 +34,7 @@ pub(crate) enum Start {
 
 /// One state.
 #[derive(Debug)]
-pub(crate) struct State {
+pub(crate) struct State<'a> {
     pub(crate) id: Word,
     pub(crate) label: Option<Text>,
     pub(crate) due: Option<Days>,
@@ -45,8 +45,7 @@ pub(crate) struct State {
     pub(crate) expires: Option<(Days, Span)>,
     pub(crate) then: Option<Word>,
     pub(crate) end: bool,
-    /// Where an approval route leads.
-    pub(crate) routes_to: Vec<Word>,
+    pub(crate) route: Option<Route<'a>>,
 }
 
 /// One action.
@@ -111,8 +110,8 @@ impl Start {
     }
 }
 
-impl State {
-    fn read(id: &Key, node: &Node, d: &mut Diagnostics) -> Option<State> {
+impl<'a> State<'a> {
+    fn read(id: &Key, node: &'a Node, d: &mut Diagnostics) -> Option<State<'a>> {
         let mut map = MapReader::new(node, d)?;
         let state = State {
             id: id.into(),
@@ -126,12 +125,9 @@ impl State {
                 .and_then(|node| Some((time::read(node, time::Form::Days, time::days, d)?, node.span))),
             then: Word::optional(&mut map, "then", d),
             end: map.yes_no("end", false, d),
-            routes_to: ["approved", "returned", "rejected"]
-                .into_iter()
-                .filter_map(|key| Word::optional(&mut map, key, d))
-                .collect(),
+            route: Route::read(&mut map, d),
         };
-        not_yet(&mut map, &["route", "escalate", "edit"], d);
+        not_yet(&mut map, &["escalate", "edit"], d);
         map.finish(d);
         Some(state)
     }

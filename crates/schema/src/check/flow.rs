@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// The states and the moves between them, by number of state.
 struct Graph<'a> {
-    states: &'a [State],
+    states: &'a [State<'a>],
     numbers: HashMap<&'a str, usize>,
     /// Where each state leads.
     next: Vec<Vec<usize>>,
@@ -66,7 +66,7 @@ impl<'a> Graph<'a> {
             }
         }
         for (number, state) in states.iter().enumerate() {
-            for to in state.then.iter().chain(&state.routes_to) {
+            for to in state.then.iter().chain(state.route.iter().flat_map(|route| route.targets())) {
                 graph.join(number, &to.text);
                 graph.left[number] = true;
             }
@@ -96,7 +96,7 @@ impl<'a> Graph<'a> {
         match from {
             Origin::Only(states) => states.iter().filter_map(|state| self.number(&state.text)).collect(),
             Origin::AnyExcept(except) => {
-                let counts = |state: &State| !state.end && except.iter().all(|e| e.text != state.id.text);
+                let counts = |state: &State<'_>| !state.end && except.iter().all(|e| e.text != state.id.text);
                 (0..self.states.len()).filter(|number| counts(&self.states[*number])).collect()
             }
         }

@@ -140,6 +140,12 @@ impl Vocabulary {
         self.questions.contains_key(id)
     }
 
+    /// The codes that the answer to a question can be; `None` when it is none of a list.
+    pub(super) fn codes(&self, id: &str) -> Option<Vec<String>> {
+        let Some(Type::Code(list)) = &self.questions.get(id)?.ty else { return None };
+        Some(self.lists.get(list)?.rows.values().filter(|row| !row.retired).map(|row| row.code.clone()).collect())
+    }
+
     /// All question ids.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.questions.keys().map(String::as_str)

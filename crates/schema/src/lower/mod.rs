@@ -13,6 +13,7 @@ mod mail;
 mod question;
 mod queue;
 mod reference;
+mod route;
 mod start;
 #[cfg(test)]
 mod tests;

@@ -31,12 +31,12 @@ impl Lowering<'_> {
             .iter()
             .map(|action| (action.id.text.clone(), self.action(action, written, owner)))
             .collect();
-        let states = written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions))).collect();
+        let states = written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions, owner))).collect();
         flow::check(written, self.d);
         Workflow { start, starts, states, actions }
     }
 
-    fn state(&mut self, written: &ast::State, actions: &IndexMap<String, Action>) -> State {
+    fn state(&mut self, written: &ast::State<'_>, actions: &IndexMap<String, Action>, owner: &str) -> State {
         let id = written.id.text.clone();
         let expires = match (&written.expires, &written.then) {
             (Some((after, _)), Some(then)) => {
@@ -53,9 +53,6 @@ impl Lowering<'_> {
             }
             (None, None) => None,
         };
-        for to in &written.routes_to {
-            self.state_name(to);
-        }
         State {
             label: self.label_of(written.label.as_ref(), &written.id),
             due: written.due,
@@ -64,6 +61,7 @@ impl Lowering<'_> {
             pause: written.pause,
             expires,
             end: written.end,
+            route: written.route.as_ref().and_then(|route| self.route(&written.id, route, owner)),
             id,
         }
     }
@@ -77,7 +75,7 @@ impl Lowering<'_> {
     }
 
     /// What the resident may press in a state; everything `by: resident` from here when nothing is written.
-    fn resident(&mut self, state: &ast::State, actions: &IndexMap<String, Action>) -> Vec<String> {
+    fn resident(&mut self, state: &ast::State<'_>, actions: &IndexMap<String, Action>) -> Vec<String> {
         let here = |action: &&Action| action.by.contains(&By::Resident) && action.from.contains(&state.id.text);
         let possible: Vec<&str> = actions.values().filter(here).map(|action| action.id.as_str()).collect();
         let Some(written) = &state.resident else { return possible.into_iter().map(str::to_owned).collect() };
@@ -185,7 +183,7 @@ pub(super) fn states(written: Option<&ast::Workflow<'_>>) -> Vec<(String, Text)>
     let Some(written) = written else {
         return standard("").states.into_values().map(|state| (state.id, state.label)).collect();
     };
-    let label = |state: &ast::State| state.label.clone().unwrap_or_else(|| Text::ja(&state.id.text));
+    let label = |state: &ast::State<'_>| state.label.clone().unwrap_or_else(|| Text::ja(&state.id.text));
     written.states.iter().map(|state| (state.id.text.clone(), label(state))).collect()
 }
 
@@ -194,7 +192,7 @@ fn standard(owner: &str) -> Workflow {
     let state = |id: &str, label: &str, end| {
         let id = id.to_owned();
         let label = Text::ja(label);
-        State { id, label, due: None, resident: Vec::new(), until: None, pause: false, expires: None, end }
+        State { id, label, due: None, resident: Vec::new(), until: None, pause: false, expires: None, end, route: None }
     };
     let finish = Action {
         id: "finish".to_owned(),

@@ -16,6 +16,7 @@ mod meaning;
 mod office;
 mod question;
 mod queue;
+mod route;
 mod table;
 mod workflow;
 mod yaml;
@@ -68,6 +69,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         meaning::CODES,
         booking::CODES,
         workflow::CODES,
+        route::CODES,
         queue::CODES,
         office::CODES,
         app::CODES,
