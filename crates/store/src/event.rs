@@ -39,8 +39,9 @@ pub(crate) struct Decision<'a> {
 }
 
 const APPEND: &str = "INSERT INTO event
-    (id, case_id, at, actor, action, from_state, to_state, revision, version, answers, note, prev_hash, hash)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    (id, case_id, at, actor, action, from_state, to_state, revision, version, answers, note, prev_hash, hash,
+     detail)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 /// Appends the steps of a decision; the number of the first.
 pub(crate) fn append(tx: &mut Tx<'_>, decision: &Decision<'_>, steps: &[Step]) -> Result<i64, StoreError> {
@@ -55,6 +56,7 @@ pub(crate) fn append(tx: &mut Tx<'_>, decision: &Decision<'_>, steps: &[Step]) -
 fn append_one(tx: &mut Tx<'_>, of: &Decision<'_>, step: &Step, answers: Option<&Written>) -> Result<(), StoreError> {
     let (id, prev) = (tx.head.event + 1, tx.head.hash);
     let actor = serde_json::to_string(&step.actor).during("write actor")?;
+    let detail = step.detail.as_ref().map(|detail| serde_json::to_string(detail).during("write detail")).transpose()?;
     let header = Header {
         id,
         case: of.case,
@@ -66,6 +68,7 @@ fn append_one(tx: &mut Tx<'_>, of: &Decision<'_>, step: &Step, answers: Option<&
         revision: of.revision,
         version: of.version,
         note: step.note.as_deref(),
+        detail: detail.as_deref(),
     };
     let hash = header.hash(&prev, answers.map_or(&NO_ANSWERS, |a| &a.hash))?;
     let json = answers.map(|a| a.json.as_str());
@@ -84,7 +87,8 @@ fn append_one(tx: &mut Tx<'_>, of: &Decision<'_>, step: &Step, answers: Option<&
             json,
             step.note,
             prev,
-            hash
+            hash,
+            detail
         ])
         .during("append event")?;
     drop(append);
@@ -114,14 +118,20 @@ pub(crate) struct Header<'a> {
     pub(crate) revision: i64,
     pub(crate) version: u32,
     pub(crate) note: Option<&'a str>,
+    /// Not in the hash where there is none: older events have none.
+    pub(crate) detail: Option<&'a str>,
 }
 
 impl Header<'_> {
     /// The link of the chain.
     pub(crate) fn hash(&self, prev: &[u8; 32], answers: &[u8; 32]) -> Result<[u8; 32], StoreError> {
-        let Header { id, case, at, actor, action, from, to, revision, version, note } = self;
+        let Header { id, case, at, actor, action, from, to, revision, version, note, detail } = self;
         let header = (id, case, at, actor, action, from, to, revision, version, note);
-        let header = serde_json::to_vec(&header).during("write event header")?;
+        let header = match detail {
+            Some(detail) => serde_json::to_vec(&(header, detail)),
+            None => serde_json::to_vec(&header),
+        };
+        let header = header.during("write event header")?;
         let mut hash = Sha256::new();
         hash.update(prev);
         hash.update(&header);

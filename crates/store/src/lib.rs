@@ -5,6 +5,7 @@
 //! All SQL text of the product lives here.
 
 pub mod account;
+pub mod approval;
 pub mod capacity;
 pub mod case;
 pub mod connection;

@@ -164,7 +164,7 @@ pub(crate) fn answers(phone: &str, area: &str, date: &str) -> Answers {
 
 /// A step of a resident.
 pub(crate) fn step(action: &str, from: Option<&str>, to: &str) -> Step {
-    Step { actor: Actor::Resident, action: action.into(), from: from.map(Into::into), to: to.into(), note: None }
+    Step { actor: Actor::Resident, action: action.into(), from: from.map(Into::into), to: to.into(), note: None, detail: None }
 }
 
 /// A decided submission.
@@ -178,6 +178,7 @@ pub(crate) fn new_case(phone: &str, area: &str, date: &str, points: i64) -> NewC
         steps: vec![step("submit", None, "received")],
         trail: Vec::new(),
         asked: Vec::new(),
+        approval: None,
         claims: vec![claim(area, date, points)],
         limits: Vec::new(),
         mails: Vec::new(),

@@ -85,7 +85,12 @@ pub async fn put(
 
 /// An account that may act.
 pub fn by_id(store: &Store, id: i64) -> Result<Option<Staff>, StoreError> {
-    Ok(store.read(|conn| find(conn, "id = ?1", id))?.filter(|staff| !staff.disabled))
+    store.read(|conn| find_active(conn, id))
+}
+
+/// An account that may act, on a connection.
+pub(crate) fn find_active(conn: &Connection, id: i64) -> Result<Option<Staff>, StoreError> {
+    Ok(find(conn, "id = ?1", id)?.filter(|staff| !staff.disabled))
 }
 
 /// All accounts.

@@ -117,6 +117,7 @@ impl World {
             expires_at: None,
             trail: Vec::new(),
             asked: Vec::new(),
+            approval: None,
             now: self.now,
         };
         if let Ok(revision) = case::commit(&self.store, self.app.clone(), change).await {

@@ -1,7 +1,7 @@
 //! Cases: load as facts, commit a change against the revision that was seen.
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, approval,
     capacity::{self, Holder, Own},
     connection::Tx,
     error::During,
@@ -13,6 +13,7 @@ use crate::{
     tally,
 };
 use jiff::Timestamp;
+use madoguchi_engine::approval::Detail;
 use madoguchi_engine::records::{Act, CaseFacts, Change, Channel, SlotChange};
 use madoguchi_schema::{
     app::App,
@@ -41,6 +42,8 @@ pub struct Event {
     pub note: Option<String>,
     /// Revision after.
     pub revision: i64,
+    /// What a route recorded beside it.
+    pub detail: Option<Detail>,
 }
 
 /// Why a change was not stored.
@@ -66,7 +69,7 @@ impl From<StoreError> for NotChanged {
 const FIND: &str = "SELECT id, app, version FROM \"case\" WHERE receipt = ?1";
 const ANSWERS: &str = "SELECT answers FROM event WHERE case_id = ?1 AND answers IS NOT NULL ORDER BY id DESC LIMIT 1";
 const ACTS: &str = "SELECT action, actor, at, from_state IS NOT to_state FROM event WHERE case_id = ?1 ORDER BY id";
-const EVENTS: &str = "SELECT id, at, actor, action, from_state, to_state, note, revision FROM event WHERE case_id = ?1";
+const EVENTS: &str = "SELECT id, at, actor, action, from_state, to_state, note, revision, detail FROM event WHERE case_id = ?1";
 
 /// A case by receipt number (upper or lower case, hyphens optional).
 pub fn by_receipt(store: &Store, receipt: &str) -> Result<Option<CaseFacts>, StoreError> {
@@ -139,6 +142,9 @@ fn carry_out(
     drop(find);
     let decision = Decision { case: change.case, at: &now, revision, version, answers };
     let first = event::append(tx, &decision, &change.steps)?;
+    if let Some(progress) = &change.approval {
+        approval::put(tx, change.case, progress)?;
+    }
     outbox::add(tx, change.case, first, &change.mails, &now)?;
     Ok(revision)
 }
@@ -229,6 +235,7 @@ fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String)
         claims: capacity::of_case(conn, id)?,
         trail: list(4)?,
         asked: list(5)?,
+        approval: approval::of_case(conn, id)?,
         acts,
         since,
         created_at: moment::parse(&text(6)?)?,
@@ -265,6 +272,7 @@ fn last_event(conn: &Connection, case: i64) -> Result<Event, StoreError> {
 
 fn read_event(row: &Row<'_>) -> Result<Event, StoreError> {
     let text = |i: usize| row.get::<_, String>(i).during("read event");
+    let detail: Option<String> = row.get(8).during("read event")?;
     Ok(Event {
         id: row.get(0).during("read event")?,
         at: moment::parse(&text(1)?)?,
@@ -274,6 +282,7 @@ fn read_event(row: &Row<'_>) -> Result<Event, StoreError> {
         to: text(5)?,
         note: row.get(6).during("read event")?,
         revision: row.get(7).during("read event")?,
+        detail: detail.map(|json| serde_json::from_str(&json).during("read event")).transpose()?,
     })
 }
 

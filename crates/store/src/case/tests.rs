@@ -21,6 +21,7 @@ fn change(case: i64, revision: i64, from: &str, to: &str) -> Change {
         expires_at: None,
         trail: vec![from.to_owned()],
         asked: Vec::new(),
+        approval: None,
         now: now() + SignedDuration::from_mins(1),
     }
 }

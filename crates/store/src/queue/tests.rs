@@ -103,6 +103,7 @@ async fn views_states_area_and_day_narrow_the_list() {
         expires_at: None,
         trail: Vec::new(),
         asked: Vec::new(),
+        approval: None,
         now: now(),
     };
     case::commit(&city.store, city.app.clone(), confirm).await.unwrap();
@@ -211,6 +212,7 @@ async fn a_corrected_answer_is_found_by_its_new_text_only() {
         expires_at: None,
         trail: Vec::new(),
         asked: Vec::new(),
+        approval: None,
         now: now(),
     };
     case::commit(&city.store, city.app.clone(), correct).await.unwrap();

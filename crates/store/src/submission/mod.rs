@@ -1,7 +1,7 @@
 //! A decided submission becomes a case: one transaction, acknowledged when it is on disk.
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, approval,
     capacity::{self, Holder, Own},
     connection::Tx,
     error::During,
@@ -254,6 +254,9 @@ impl Plan {
         tally::arrives(tx, &new.app, &state)?;
         let decision = Decision { case, at: now, revision: 1, version: new.version, answers: Some(&self.answers) };
         let first = event::append(tx, &decision, &new.steps)?;
+        if let Some(progress) = &new.approval {
+            approval::put(tx, case, progress)?;
+        }
         outbox::add(tx, case, first, &new.mails, now)?;
         if let Some(key) = &self.key {
             let mut keep = tx.prepare_cached(KEEP_KEY).during("keep key")?;

@@ -246,6 +246,7 @@ fn withdrawal(case: i64) -> Change {
         expires_at: None,
         trail: Vec::new(),
         asked: Vec::new(),
+        approval: None,
         now: now(),
     }
 }

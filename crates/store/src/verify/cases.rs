@@ -1,7 +1,7 @@
 //! Each case: its row is what its events say, and it has the capacity that its answers and state say.
 
 use super::{Apps, Report};
-use crate::{StoreError, capacity, error::During, tally};
+use crate::{StoreError, approval, capacity, error::During, tally};
 use madoguchi_engine::records::Claim;
 use madoguchi_schema::{
     answers::Answers,
@@ -72,6 +72,7 @@ fn counted(conn: &Connection, app: &str) -> Result<Vec<(String, i64)>, StoreErro
 
 fn check_one(conn: &Connection, app: &App, case: &Recorded) -> Result<Vec<String>, StoreError> {
     let mut faults = check_row(conn, &app.id, case)?;
+    faults.extend(approval::faults(conn, case.id)?);
     let Some(answers) = &case.answers else { return Ok(faults) };
     let Ok(answers) = serde_json::from_str::<Answers>(answers) else {
         faults.push("its answers cannot be read".to_owned());
