@@ -164,7 +164,14 @@ pub(crate) fn answers(phone: &str, area: &str, date: &str) -> Answers {
 
 /// A step of a resident.
 pub(crate) fn step(action: &str, from: Option<&str>, to: &str) -> Step {
-    Step { actor: Actor::Resident, action: action.into(), from: from.map(Into::into), to: to.into(), note: None, detail: None }
+    Step {
+        actor: Actor::Resident,
+        action: action.into(),
+        from: from.map(Into::into),
+        to: to.into(),
+        note: None,
+        detail: None,
+    }
 }
 
 /// A decided submission.

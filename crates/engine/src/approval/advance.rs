@@ -98,7 +98,6 @@ impl Ground<'_> {
     }
 }
 
-
 fn hash(json: &Json) -> String {
     Sha256::digest(json.to_string().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -43,9 +43,7 @@ impl Person {
     /// An actor as a person.
     pub fn of(actor: &Actor) -> Person {
         match actor {
-            Actor::Staff { id, login, name, .. } => {
-                Person { id: Some(*id), login: login.clone(), name: name.clone() }
-            }
+            Actor::Staff { id, login, name, .. } => Person { id: Some(*id), login: login.clone(), name: name.clone() },
             Actor::Resident => Person { id: None, login: String::new(), name: "申込者".to_owned() },
             Actor::System => Person { id: None, login: String::new(), name: "自動".to_owned() },
         }

@@ -25,6 +25,12 @@ pub(super) fn read(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Opt
     Some(staff(written, vec![place(office, node, d)?]))
 }
 
+/// The one who holds a post, or works in a unit, and is named like it.
+pub(super) fn holder(unit: &str, post: Option<&String>) -> Actor {
+    let name = post.map_or_else(|| unit.to_owned(), |post| format!("{unit}/{post}"));
+    staff(&name, vec![(unit.to_owned(), post.cloned())])
+}
+
 /// A clerk of a unit, without a name of their own.
 pub(super) fn clerk(unit: &str) -> Actor {
     staff(unit, vec![(unit.to_owned(), None)])

@@ -121,6 +121,13 @@ impl Judge<'_> {
         {
             self.differ("state", state, why);
         }
+        if let (Some(expected), Ok(case)) = (&expect.waiting, &self.played.case) {
+            let found: Vec<&str> = case.approval.as_ref().map(|progress| progress.waits_for()).unwrap_or_default();
+            if *expected != found {
+                let found = format!("[{}]", found.join(", "));
+                self.differ("waiting", format!("[{}]", expected.join(", ")), found);
+            }
+        }
         if let Some(mails) = &expect.mails
             && *mails != self.played.mails
         {

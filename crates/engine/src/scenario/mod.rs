@@ -4,6 +4,7 @@
 //! with a ledger in memory, `judge` says what differed. Nothing here decides anything itself.
 
 mod actor;
+mod approve;
 mod judge;
 mod literal;
 mod read;

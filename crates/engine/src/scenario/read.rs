@@ -2,6 +2,7 @@
 
 use super::{
     actor,
+    approve::{self, OnRoute},
     literal::{self, one_of, unknown},
     read_expect::{self, Expect},
 };
@@ -57,6 +58,8 @@ pub(super) struct Booked {
 #[derive(Debug, Clone)]
 pub(super) struct Deed {
     pub(super) action: String,
+    /// An act on a route instead of an action.
+    pub(super) route: Option<OnRoute>,
     pub(super) actor: Actor,
     pub(super) now: Option<Timestamp>,
     pub(super) note: Option<String>,
@@ -174,7 +177,11 @@ impl Reader<'_> {
     fn deed(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Deed> {
         let mut map = MapReader::new(node, d)?;
         let actions = self.app.workflow.actions.keys().map(String::as_str).chain(["change_slot", "expire"]);
-        let action = map.required("action", d).and_then(|node| one_of(node, actions, d));
+        let route = approve::read(self.app, self.office, &mut map, d);
+        let action = match &route {
+            Some(route) => Some(route.event()),
+            None => map.required("action", d).and_then(|node| one_of(node, actions, d)),
+        };
         let actor = match map.optional("as") {
             Some(node) => actor::read(self.office, node, d),
             None => Some(Actor::System),
@@ -186,7 +193,8 @@ impl Reader<'_> {
             map.optional("answers").map(|node| literal::answers(self.app, node, d)).unwrap_or_default();
         let refused = map.yes_no("refused", false, d);
         map.finish(d);
-        Some(Deed { action: action?.to_owned(), actor: actor?, now, note, date, answers: RawAnswers(answers), refused })
+        let (action, answers) = (action?.to_owned(), RawAnswers(answers));
+        Some(Deed { action, route, actor: actor?, now, note, date, answers, refused })
     }
 }
 

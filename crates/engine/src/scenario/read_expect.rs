@@ -15,7 +15,8 @@ use madoguchi_schema::{
 use serde_json::Value as Json;
 
 /// Words of `expect` that are not questions.
-const WORDS: [&str; 9] = ["values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken"];
+const WORDS: [&str; 10] =
+    ["values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken", "waiting"];
 
 /// What a test expects; what is absent is not looked at.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,8 @@ pub(super) struct Expect {
     pub(super) state: Option<String>,
     pub(super) mails: Option<Vec<String>>,
     pub(super) taken: Vec<Booked>,
+    /// Seats for which a route waits.
+    pub(super) waiting: Option<Vec<String>>,
 }
 
 /// Expectations of the offer of one booking.
@@ -70,6 +73,10 @@ impl Reader<'_> {
             }
             "mails" => expect.mails = Some(self.words(node, self.app.mail.keys().map(String::as_str), d)),
             "taken" => expect.taken = self.taken(node, d),
+            "waiting" => {
+                let seats = read::one_or_many(node).into_iter().filter_map(|node| read::text(node, d));
+                expect.waiting = Some(seats.map(str::to_owned).collect());
+            }
             _ => self.value(expect, key, node, d),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     actor,
+    approve::Refused,
     read::{Booked, Deed, Test},
 };
 use crate::{
@@ -85,6 +86,12 @@ impl Played<'_> {
     /// The change of one deed, or why there is none.
     fn decide(&self, case: &CaseFacts, deed: &Deed, now: Timestamp) -> Result<Change, String> {
         let setting = Setting { now, ..self.setting };
+        if let Some(on_route) = &deed.route {
+            return on_route.decide(setting, case, &deed.actor, deed.note.clone()).map_err(|refused| match refused {
+                Refused::Denied(why) => why,
+                Refused::Rejected(rejection) => self.rejected(rejection),
+            });
+        }
         let change = match deed.action.as_str() {
             "expire" => workflow::expire(setting, case).ok_or("まだ期限ではありません。")?,
             "change_slot" => {

@@ -181,7 +181,13 @@ impl<'a> Course<'a> {
         let system =
             System { receipt: self.receipt, state: &state.id, created_on: self.created_on, channel: self.channel };
         let scope = CaseScope::new(self.setting, self.answers).with(system);
-        Some(Ground { setting: self.setting, route: state.route.as_ref()?, answers: self.answers, scope, submitter: self.submitter.clone() })
+        Some(Ground {
+            setting: self.setting,
+            route: state.route.as_ref()?,
+            answers: self.answers,
+            scope,
+            submitter: self.submitter.clone(),
+        })
     }
 
     /// The route has come so far.

@@ -21,8 +21,8 @@ pub use deadline::expire;
 pub use denied::Denied;
 pub use moving::{may_move, move_slot};
 pub use permit::{Permit, buttons, permit};
-pub use who::{could_be, has_part, is_among, is_named};
 pub(crate) use transition::note_required;
+pub use who::{could_be, has_part, is_among, is_named};
 
 use crate::{answer::RawAnswers, booking::Refusal, intake::FieldError};
 

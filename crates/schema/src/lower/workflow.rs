@@ -31,7 +31,8 @@ impl Lowering<'_> {
             .iter()
             .map(|action| (action.id.text.clone(), self.action(action, written, owner)))
             .collect();
-        let states = written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions, owner))).collect();
+        let states =
+            written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions, owner))).collect();
         flow::check(written, self.d);
         Workflow { start, starts, states, actions }
     }

@@ -64,7 +64,7 @@ pub async fn act(
 }
 
 /// The revision of `If-Match: "3"`; 428 without one. Something else matches nothing.
-fn if_match(headers: &HeaderMap) -> Result<i64, ApiError> {
+pub(super) fn if_match(headers: &HeaderMap) -> Result<i64, ApiError> {
     let Some(sent) = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()) else {
         let details = Details::new(StatusCode::PRECONDITION_REQUIRED, "If-Match が必要です");
         let words = "読んだ申込みの revision を If-Match: \"3\" の形で送ってください。";
@@ -73,7 +73,7 @@ fn if_match(headers: &HeaderMap) -> Result<i64, ApiError> {
     Ok(sent.trim().trim_matches('"').parse().unwrap_or(-1))
 }
 
-fn refused(cause: NotPressed, words: String) -> ApiError {
+pub(super) fn refused(cause: NotPressed, words: String) -> ApiError {
     match cause {
         NotPressed::Stale(event) => {
             let details = Details::new(StatusCode::PRECONDITION_FAILED, "ほかの操作が先に行われました");

@@ -1,7 +1,13 @@
 //! `GET /api/v1/cases/{receipt}`: one case with its history and the actions that the caller may press. Recorded.
 
 use super::problem::ApiError;
-use crate::{catalog::Published, error::Problem, extract::actor::TokenActor, office::access, state::AppState};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    extract::actor::TokenActor,
+    office::{access, approval as office_approval},
+    state::AppState,
+};
 use axum::{
     Json,
     extract::{Path, State},
@@ -10,6 +16,7 @@ use axum::{
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
+    approval::{self, Progress, Roster, Stamp},
     records::{Actor, CaseFacts, Channel},
     workflow,
 };
@@ -38,6 +45,10 @@ struct Case<'a> {
     slots: Vec<Slot<'a>>,
     history: Vec<Entry>,
     actions: Vec<Button<'a>>,
+    /// The approval route on which it is, or how the last one ended.
+    approval: Option<&'a Progress>,
+    /// What the caller may do on it.
+    approval_acts: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -57,6 +68,9 @@ struct Entry {
     to: String,
     note: Option<String>,
     revision: i64,
+    /// What an approval route recorded: seals with post, capacity and the hash of what was seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stamps: Vec<Stamp>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +91,8 @@ pub async fn show(
     case::audit(&state.store, caller.staff.id, "read", facts.receipt.clone(), state.clock.now()).await?;
     let history = case::history(&state.store, facts.id)?;
     let sensitive = access::sees_sensitive_of(&state, &actor, &published.app, &facts);
-    let shown = view(&facts, &published, &actor, history, sensitive, state.clock.now());
+    let roster = office_approval::roster(&state, &facts)?;
+    let shown = view(&facts, &published, (&actor, &roster), history, sensitive, state.clock.now());
     Ok(([(header::ETAG, format!("\"{}\"", facts.revision))], Json(shown)).into_response())
 }
 
@@ -96,7 +111,7 @@ pub fn reached(
 fn view<'a>(
     facts: &'a CaseFacts,
     published: &'a Published,
-    actor: &'a Actor,
+    (actor, roster): (&'a Actor, &'a Roster),
     history: Vec<Event>,
     sensitive: bool,
     now: Timestamp,
@@ -123,6 +138,11 @@ fn view<'a>(
             .iter()
             .map(|c| Slot { question: &c.question, book: &c.book, area: &c.area, date: c.date })
             .collect(),
+        approval: facts.approval.as_ref(),
+        approval_acts: approval::offers(published.setting(now, true), facts, roster, actor)
+            .iter()
+            .map(|offer| offer.act.code())
+            .collect(),
         history: history.into_iter().map(entry).collect(),
         actions: buttons
             .into_iter()
@@ -140,5 +160,6 @@ fn entry(event: Event) -> Entry {
         to: event.to,
         note: event.note,
         revision: event.revision,
+        stamps: event.detail.map(|detail| detail.stamps).unwrap_or_default(),
     }
 }

@@ -2,6 +2,7 @@
 //! a token.
 
 pub mod actions;
+pub mod approval;
 pub mod body;
 pub mod case;
 pub mod cases;
@@ -29,6 +30,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route("/api/v1/apps/{app}/export", get(export::show))
         .route("/api/v1/cases/{receipt}", get(case::show))
         .route("/api/v1/cases/{receipt}/actions/{action}", post(actions::act))
+        .route("/api/v1/cases/{receipt}/approval/{act}", post(approval::act))
 }
 
 /// The current version of an app that residents fill in.

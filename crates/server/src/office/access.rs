@@ -2,6 +2,7 @@
 
 use crate::{catalog::Published, error::Problem, state::AppState, view::cell};
 use madoguchi_engine::{
+    approval,
     records::{Actor, CaseFacts},
     workflow,
 };
@@ -24,9 +25,21 @@ pub fn case(state: &AppState, actor: &Actor, receipt: &str) -> Result<(CaseFacts
     let readable = readable(actor, current.as_ref().map_or(&own.app, |current| &current.app));
     let bys = own.app.workflow.actions.values().flat_map(|action| &action.by);
     match readable {
-        Err(refused) if !workflow::has_part(&facts, actor, bys) => Err(refused),
+        Err(refused) if !workflow::has_part(&facts, actor, bys) && !decides(state, actor, &facts, &own)? => {
+            Err(refused)
+        }
         _ => Ok((facts, own)),
     }
+}
+
+/// Whether the actor has a seat in the approval route of a case, or may take one now.
+fn decides(state: &AppState, actor: &Actor, facts: &CaseFacts, own: &Published) -> Result<bool, Problem> {
+    let Some(progress) = &facts.approval else { return Ok(false) };
+    if approval::is_involved(progress, actor) {
+        return Ok(true);
+    }
+    let roster = super::approval::roster(state, facts)?;
+    Ok(!approval::offers(own.setting(state.clock.now(), true), facts, &roster, actor).is_empty())
 }
 
 /// Whether the actor sees the sensitive answers of a case: who may for the app, and who wrote them.

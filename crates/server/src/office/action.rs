@@ -115,7 +115,7 @@ pub async fn submit(
         Ok(_) => Ok(Redirect::to(&format!("/office/cases/{}?did={action}", facts.receipt)).into_response()),
         Err(NotPressed::Rejected(rejection)) => {
             let error = Some(sentence(&NotPressed::Rejected(rejection), &published, state.clock.now()));
-            let extra = case::Extra { done: None, note: input.note.unwrap_or_default(), error };
+            let extra = case::Extra { note: input.note.unwrap_or_default(), error, ..case::Extra::default() };
             case::render(&state, &staff, &facts, &published, StatusCode::UNPROCESSABLE_ENTITY, extra)
         }
         Err(cause) => Err(with_note(problem(&cause, &facts, &published, state.clock.now()), input.note.as_deref())),
@@ -123,7 +123,7 @@ pub async fn submit(
 }
 
 /// What was written is not lost with the press.
-fn with_note(mut problem: Problem, note: Option<&str>) -> Problem {
+pub fn with_note(mut problem: Problem, note: Option<&str>) -> Problem {
     if let Some(note) = note {
         problem.text = format!("{} 書いた理由・連絡事項：「{note}」", problem.text);
     }

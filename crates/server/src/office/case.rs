@@ -13,7 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use madoguchi_engine::records::CaseFacts;
+use madoguchi_engine::{approval::Act, records::CaseFacts};
 use madoguchi_store::case;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,10 @@ pub struct Extra {
     pub note: String,
     /// What is wrong with the press.
     pub error: Option<String>,
+    /// The comment on the route as it was typed.
+    pub said: String,
+    /// What is wrong with the act on the route.
+    pub approval_error: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,7 +56,9 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let (facts, published) = access::case(&state, &staff.actor(), &receipt)?;
     case::audit(&state.store, staff.0.id, "read", facts.receipt.clone(), state.clock.now()).await?;
-    let known = |did: &String| published.app.workflow.actions.contains_key(did) || did == "change_slot";
+    let known = |did: &String| {
+        published.app.workflow.actions.contains_key(did) || did == "change_slot" || Act::from_event(did).is_some()
+    };
     let done = opened.did.filter(known).map(|did| what(&published.app, &did));
     render(&state, &staff, &facts, &published, StatusCode::OK, Extra { done, ..Extra::default() })
 }
@@ -74,6 +80,7 @@ pub fn render(
         history: &history,
         actor: &actor,
         sensitive: access::sees_sensitive_of(state, &actor, &published.app, facts),
+        roster: &super::approval::roster(state, facts)?,
         now: state.clock.now(),
     });
     let page = Page { case, extra };

@@ -1,6 +1,9 @@
 //! `/office`: my work. Per app what waits in states that I can act on, what is due, and the next round.
 
-use super::{days, page};
+use super::{
+    approvals::{self, Approval},
+    days, page,
+};
 use crate::{
     catalog::Published,
     error::Problem,
@@ -27,6 +30,7 @@ const DUE: u32 = 8;
 
 #[derive(Serialize)]
 struct Page {
+    approvals: Vec<Approval>,
     desks: Vec<Desk>,
     today: String,
 }
@@ -36,8 +40,9 @@ pub async fn show(State(state): State<AppState>, staff: StaffActor) -> Result<Re
     let actor = staff.actor();
     let readable = state.catalog.apps().into_iter().filter(|p| workflow::is_among(&actor, &p.app.access.read));
     let desks = readable.map(|p| one(&state, &actor, &p)).collect::<Result<Vec<_>, _>>()?;
+    let approvals = approvals::of(&state, &staff)?;
     let today = date::long(calendar::today(&state.catalog.office(), state.clock.now()));
-    Ok(page::render(&state, &staff, None, "office/home.html", &Page { desks, today })?.into_response())
+    Ok(page::render(&state, &staff, None, "office/home.html", &Page { approvals, desks, today })?.into_response())
 }
 
 fn one(state: &AppState, actor: &Actor, published: &Published) -> Result<Desk, Problem> {

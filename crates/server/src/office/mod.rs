@@ -1,7 +1,10 @@
 //! The clerks' pages. Nothing below `/office` is answered without a session, except the sign-in page.
 
+pub mod absence;
 pub mod access;
 pub mod action;
+pub mod approval;
+pub mod approvals;
 pub mod bulk;
 pub mod case;
 pub mod csv;
@@ -27,9 +30,14 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/office", get(home::show))
         .route("/office/sign-in", get(sign_in::show).post(sign_in::submit))
+        .route("/office/absence", get(absence::show).post(absence::submit))
+        .route("/office/absence/{id}/end", post(absence::end))
+        .route("/office/deputies", post(absence::appoint))
+        .route("/office/deputies/{id}/end", post(absence::dismiss))
         .route("/office/sign-out", post(sign_in::sign_out))
         .route("/office/cases/{receipt}", get(case::show))
         .route("/office/cases/{receipt}/actions/{action}", post(action::submit))
+        .route("/office/cases/{receipt}/approval/{act}", post(approval::submit))
         .route("/office/cases/{receipt}/slot", get(slot::show).post(slot::submit))
         .route("/office/cases/{receipt}/files/{file}", get(files::show))
         .route("/office/{app}", get(queue::show))

@@ -14,7 +14,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use madoguchi_engine::calendar;
-use madoguchi_store::queue::{self, Query, Unlisted};
+use madoguchi_store::{
+    approval,
+    queue::{self, Query, Unlisted},
+};
+use std::collections::HashMap;
 
 /// Rows of one page.
 const ROWS: u32 = 50;
@@ -34,12 +38,16 @@ pub async fn show(
     let asked = by_group(&published, params.query(ROWS));
     let listed = queue::page(&state.store, &published.app, &asked, calendar::today(&published.office, now));
     let listed = listed.map_err(|u| unlisted(u, &app))?;
+    let cases: Vec<i64> = listed.rows.iter().map(|row| row.case).collect();
+    let has_route = published.app.workflow.states.values().any(|state| state.route.is_some());
+    let open = if has_route { approval::open_steps(&state.store, &cases)? } else { HashMap::default() };
     let facts = Facts {
         published: &published,
         actor: &actor,
         sensitive: access::sees_sensitive(&state, &actor, &published.app),
         params: &params,
         rows: &listed.rows,
+        open: &open,
         next: listed.next,
         now,
         next_day: days::next(&state, &published)?,

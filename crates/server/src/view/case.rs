@@ -1,6 +1,7 @@
 //! A case → answers by page, history, what may be pressed, the slot it holds.
 
 use super::{
+    approval::{self, Sheet},
     cell, date,
     due::{self, Due},
     when,
@@ -8,6 +9,7 @@ use super::{
 use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{
+    approval::{Act, Roster},
     records::{Actor, CaseFacts, Claim},
     title::title,
     workflow,
@@ -34,6 +36,8 @@ pub struct Facts<'a> {
     pub actor: &'a Actor,
     /// Whether they see sensitive answers.
     pub sensitive: bool,
+    /// Whom its route may ask.
+    pub roster: &'a Roster,
     /// The moment.
     pub now: Timestamp,
 }
@@ -60,6 +64,8 @@ pub struct CaseView {
     buttons: Vec<Button>,
     note_required: bool,
     history: Vec<Entry>,
+    /// The route, when it is or was on one.
+    approval: Option<Sheet>,
 }
 
 #[derive(Debug, Serialize)]
@@ -116,6 +122,8 @@ struct Entry {
     /// `仮受付 → 本受付`, when the state changed.
     moved: Option<String>,
     note: Option<String>,
+    /// What a route recorded.
+    lines: Vec<String>,
 }
 
 /// The case page.
@@ -143,6 +151,7 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
         pages: pages(facts),
         note_required: buttons.iter().any(|b| b.note_required),
         buttons,
+        approval: approval::sheet(facts.published, case, facts.roster, facts.actor, facts.now),
         history: facts.history.iter().rev().map(|e| entry(app, office, e)).collect(),
     }
 }
@@ -236,6 +245,7 @@ fn entry(app: &App, office: &Office, event: &Event) -> Entry {
         what: what(app, &event.action),
         moved: moved.map(|from| format!("{} → {}", cell::state(app, from), cell::state(app, &event.to))),
         note: event.note.clone().filter(|n| !n.is_empty()),
+        lines: event.detail.as_ref().map(approval::lines).unwrap_or_default(),
     }
 }
 
@@ -255,6 +265,7 @@ pub fn what(app: &App, action: &str) -> String {
         "change_slot" => "日を変更".to_owned(),
         "edit" => "内容を修正".to_owned(),
         "expire" => "期限切れ".to_owned(),
+        id if Act::from_event(id).is_some() => Act::from_event(id).map_or("", approval::what).to_owned(),
         id => app.workflow.actions.get(id).map_or(id, |a| a.label.get(Lang::Ja)).to_owned(),
     }
 }

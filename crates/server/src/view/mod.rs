@@ -1,5 +1,6 @@
 //! Compiled app + data → structs that templates draw. No SQL, no HTML.
 
+pub mod approval;
 pub mod case;
 pub mod cell;
 pub mod control;

@@ -14,6 +14,7 @@ use madoguchi_schema::{
 };
 use madoguchi_store::queue::Row;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What the handler has read.
 pub struct Facts<'a> {
@@ -27,6 +28,8 @@ pub struct Facts<'a> {
     pub params: &'a Params,
     /// The cases.
     pub rows: &'a [Row],
+    /// The seats that their routes wait for.
+    pub open: &'a HashMap<i64, Vec<String>>,
     /// Cursor of the next page.
     pub next: Option<String>,
     /// The moment.
@@ -261,13 +264,22 @@ fn groups(facts: &Facts<'_>, bulk: &[&Action]) -> Vec<Group> {
     groups
 }
 
+/// `決裁中：課長`: the state with the seats that wait.
+fn with_seats(column: &QueueColumn, text: String, open: Option<&Vec<String>>) -> String {
+    match open.filter(|_| column.name == "_state") {
+        Some(seats) => format!("{text}：{}", seats.join("、")),
+        None => text,
+    }
+}
+
 fn row_view(facts: &Facts<'_>, row: &Row, bulk: &[&Action]) -> RowView {
     let app = &*facts.published.app;
     let office = &facts.published.office;
     let pressable = bulk.iter().any(|a| a.from.contains(&row.state));
+    let open = facts.open.get(&row.case);
     let linked = columns(facts).find(|(_, c)| c.name == "_receipt").or(columns(facts).next()).map(|(i, _)| i);
     let cells = columns(facts).map(|(i, column)| CellView {
-        text: cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice)),
+        text: with_seats(column, cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice)), open),
         numeric: cell::is_numeric(app, column),
         link: linked == Some(i),
         state: column.name == "_state",

@@ -52,7 +52,5 @@ pub async fn put_absence(
 /// Takes an absence of the person back; whether there was one.
 pub async fn end_absence(store: &Store, staff: i64, id: i64, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE absence SET ended_at = ?3 WHERE id = ?1 AND staff_id = ?2 AND ended_at IS NULL";
-    store
-        .write(move |tx| tx.execute(sql, params![id, staff, stamp(now)]).map(|n| n > 0).during("end absence"))
-        .await
+    store.write(move |tx| tx.execute(sql, params![id, staff, stamp(now)]).map(|n| n > 0).during("end absence")).await
 }

@@ -7,9 +7,6 @@ mod deputy;
 mod roster;
 mod waiting;
 
-#[cfg(test)]
-mod tests;
-
 pub use absence::{Away, absences_of, end_absence, put_absence};
 pub use deputy::{Acting, deputies, end_deputy, put_deputy};
 pub use roster::roster;
@@ -21,7 +18,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 const PUT: &str = "INSERT INTO approval (case_id, progress) VALUES (?1, ?2)
     ON CONFLICT (case_id) DO UPDATE SET progress = excluded.progress";
-const WAIT: &str = "INSERT INTO approval_wait (case_id, place, kind, label, holder, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const WAIT: &str =
+    "INSERT INTO approval_wait (case_id, place, kind, label, holder, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 /// Stores how far the route of a case is now.
 pub(crate) fn put(tx: &Tx<'_>, case: i64, progress: &Progress) -> Result<(), StoreError> {

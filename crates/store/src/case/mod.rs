@@ -69,7 +69,8 @@ impl From<StoreError> for NotChanged {
 const FIND: &str = "SELECT id, app, version FROM \"case\" WHERE receipt = ?1";
 const ANSWERS: &str = "SELECT answers FROM event WHERE case_id = ?1 AND answers IS NOT NULL ORDER BY id DESC LIMIT 1";
 const ACTS: &str = "SELECT action, actor, at, from_state IS NOT to_state FROM event WHERE case_id = ?1 ORDER BY id";
-const EVENTS: &str = "SELECT id, at, actor, action, from_state, to_state, note, revision, detail FROM event WHERE case_id = ?1";
+const EVENTS: &str =
+    "SELECT id, at, actor, action, from_state, to_state, note, revision, detail FROM event WHERE case_id = ?1";
 
 /// A case by receipt number (upper or lower case, hyphens optional).
 pub fn by_receipt(store: &Store, receipt: &str) -> Result<Option<CaseFacts>, StoreError> {

@@ -53,7 +53,11 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// The system tables, oldest step first.
 pub(super) fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("../system/1_first.sql")), M::up(include_str!("../system/2_tally.sql")), M::up(include_str!("../system/3_approval.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("../system/1_first.sql")),
+        M::up(include_str!("../system/2_tally.sql")),
+        M::up(include_str!("../system/3_approval.sql")),
+    ])
 }
 
 /// The writing connection with the system tables in their newest form.

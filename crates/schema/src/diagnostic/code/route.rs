@@ -200,7 +200,15 @@ pub(super) const CODES: &[Code] = &[
     ),
     row(
         "workflow.route-resident",
-        ["決裁する人に申込者（resident）が書かれています", "申込者は自分の申込みを決裁できません", "職員の課や職を書いてください（例 by: cleaning/manager）"],
-        ["the resident is named as a decider", "a resident cannot approve the own case", "write a unit or post of the office (e.g. by: cleaning/manager)"],
+        [
+            "決裁する人に申込者（resident）が書かれています",
+            "申込者は自分の申込みを決裁できません",
+            "職員の課や職を書いてください（例 by: cleaning/manager）",
+        ],
+        [
+            "the resident is named as a decider",
+            "a resident cannot approve the own case",
+            "write a unit or post of the office (e.g. by: cleaning/manager)",
+        ],
     ),
 ];

@@ -109,7 +109,12 @@ pub fn refused(found: &Found, denied: Denied) -> Problem {
     let label = state.map_or("", |s| s.label.get(Lang::Ja));
     let problem = match denied {
         Denied::Unknown => Problem::not_found(),
-        Denied::WrongState | Denied::NotYours | Denied::SamePerson { .. } => Problem::conflict(
+        Denied::WrongState
+        | Denied::NotYours
+        | Denied::SamePerson { .. }
+        | Denied::SelfApproval
+        | Denied::NoSubstitute
+        | Denied::Acted => Problem::conflict(
             "この操作は今はできません",
             format!("申込みは「{label}」です。変更したいことがあるときは、担当の窓口に連絡してください。"),
         ),
