@@ -132,7 +132,7 @@ async fn a_case_goes_along_the_route_and_the_sheet_shows_each_seal() {
     let page = city.act(&city.chief, "approve", "").await;
     assert!(page.visible().contains("総務課長の決裁を待っています"), "{}", page.visible());
     let page = city.act(&city.general, "opinion", "実績を確認すること").await;
-    assert!(page.visible().contains("条件付き意見：実績を確認すること"), "{}", page.visible());
+    assert!(page.visible().contains("条件付き意見： 実績を確認すること"), "{}", page.visible());
     city.act(&city.manager, "approve", "").await;
     assert_eq!(city.state(), "decided");
     let page = city.page(&city.manager).await;
