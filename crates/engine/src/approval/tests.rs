@@ -98,7 +98,7 @@ fn roster() -> Roster {
 
 impl City {
     fn setting(&self) -> Setting<'_> {
-        Setting { app: &self.app, office: &self.office, now: self.now, clerk: true }
+        Setting { app: &self.app, office: &self.office, now: self.now, received: None, clerk: true }
     }
 
     fn actor(&self, id: i64) -> Actor {
