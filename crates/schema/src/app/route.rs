@@ -65,7 +65,7 @@ pub enum Decider {
     /// Those named.
     Named(Vec<By>),
     /// By a decision table (専決).
-    Table(DecisionTable),
+    Table(Box<DecisionTable>),
 }
 
 /// A decision table: the first row whose words equal the answers and whose band holds the amount.

@@ -102,7 +102,7 @@ impl Lowering<'_> {
         };
         let decider = match &written.table {
             Some(table) => match self.decision_table(table, written) {
-                Some(table) => Decider::Table(table),
+                Some(table) => Decider::Table(Box::new(table)),
                 None => Decider::Named(by),
             },
             None => Decider::Named(by),
@@ -239,7 +239,7 @@ fn together(seats: &[Seat]) -> Text {
         [only] => only.label.clone(),
         several => {
             let names: Vec<&str> = several.iter().map(|seat| seat.label.get(Lang::Ja)).collect();
-            Text::ja(&names.join("・"))
+            Text::ja(names.join("・"))
         }
     }
 }
