@@ -73,8 +73,11 @@ struct City {
     now: Timestamp,
 }
 
+/// Units with posts.
+type Held = &'static [(&'static str, Option<&'static str>)];
+
 /// Everyone: number, name, posts.
-const PEOPLE: [(i64, &str, &[(&str, Option<&str>)]); 7] = [
+const PEOPLE: [(i64, &str, Held); 7] = [
     (1, "起案", &[("welfare", None)]),
     (2, "係長", &[("welfare", Some("chief"))]),
     (3, "課長", &[("welfare", Some("manager"))]),
@@ -89,7 +92,7 @@ fn posts(of: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
 }
 
 fn roster() -> Roster {
-    let member = |(id, name, of): (i64, &str, &[_])| Member {
+    let member = |(id, name, of): (i64, &str, Held)| Member {
         person: Person { id: Some(id), login: format!("p{id}"), name: name.to_owned() },
         posts: posts(of),
     };
