@@ -1,6 +1,7 @@
 //! Raw answers → canonical answers, hidden ones pruned, totals computed, errors collected, route derived.
 
 mod ask;
+mod facts;
 mod rows;
 mod scope;
 mod walk;

@@ -65,6 +65,9 @@ fn record_text(parts: &IndexMap<String, Value>) -> String {
         let found = names.iter().filter_map(|n| parts.get(*n)).map(Value::to_text);
         found.filter(|t| !t.is_empty()).collect()
     };
+    if parts.contains_key("year") && parts.contains_key("date") {
+        return texts(&["year", "month", "day"]).join("-");
+    }
     if parts.contains_key("family") {
         return texts(&["family", "given"]).join(" ");
     }

@@ -14,11 +14,11 @@ use madoguchi_schema::{
     app::App,
     compile::{Compilation, compile},
     diagnostic::is_clean,
-    office::Office,
+    office::{Office, People},
     source::SourceSet,
     text::Lang,
 };
-use madoguchi_store::{Store, definition};
+use madoguchi_store::{Store, account, definition};
 use std::{
     collections::BTreeMap,
     path::Path,
@@ -37,6 +37,8 @@ pub struct Published {
     pub version: u32,
     /// The city.
     pub office: Arc<Office>,
+    /// Whether a question asks for a member of staff.
+    asks_staff: bool,
     /// The check of the API's answers, compiled at first use.
     validator: Arc<OnceLock<Result<Validator, String>>>,
     /// What the form pages show by themselves, made at first use.
@@ -50,7 +52,8 @@ struct Unchecked(String);
 
 impl Published {
     fn new(app: Arc<App>, version: u32, office: Arc<Office>) -> Published {
-        Published { app, version, office, validator: Arc::default(), live: Arc::default() }
+        let asks_staff = app.asks_staff();
+        Published { app, version, office, asks_staff, validator: Arc::default(), live: Arc::default() }
     }
 
     /// The check of what the API receives.
@@ -86,15 +89,16 @@ struct City {
 }
 
 /// The published apps. Replaced as a whole when definitions change.
-#[derive(Debug)]
 pub struct Catalog {
     city: RwLock<Arc<City>>,
+    /// Who works here now, for apps that ask for it.
+    store: Store,
 }
 
 impl Catalog {
     /// Compiles the folder, publishes what changed, loads older versions from the store.
     pub async fn open(folder: &Path, store: &Store, now: Timestamp) -> Result<Catalog, ServeError> {
-        let catalog = Catalog { city: RwLock::default() };
+        let catalog = Catalog { city: RwLock::default(), store: store.clone() };
         catalog.reload(crate::sources::read(folder)?, store, now).await?;
         Ok(catalog)
     }
@@ -143,12 +147,25 @@ impl Catalog {
 
     /// The current version of an app.
     pub fn current(&self, app: &str) -> Option<Published> {
-        self.city().current.get(app).cloned()
+        self.city().current.get(app).map(|published| self.peopled(published))
     }
 
     /// An app in one version.
     pub fn get(&self, app: &str, version: u32) -> Option<Published> {
-        self.city().all.get(&(app.to_owned(), version)).cloned()
+        self.city().all.get(&(app.to_owned(), version)).map(|published| self.peopled(published))
+    }
+
+    /// With the accounts of this moment where a question asks for them. Without, nobody can be chosen.
+    fn peopled(&self, published: &Published) -> Published {
+        let mut published = published.clone();
+        if published.asks_staff {
+            let people = account::people(&self.store).unwrap_or_else(|error| {
+                tracing::error!(%error, "the accounts cannot be read");
+                People::default()
+            });
+            published.office = Arc::new(Office { people: Some(Arc::new(people)), ..(*published.office).clone() });
+        }
+        published
     }
 
     /// All current apps, in order of id.

@@ -1,6 +1,8 @@
 // Adds to pages that work without it: printing, a search in long catalogues, and forms that answer at once.
 import { addFinder } from "./finder.js";
 import { enliven } from "./live.js";
+import { addPosition } from "./position.js";
+import { addSheet } from "./signature.js";
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -8,5 +10,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 for (const field of document.querySelectorAll("[data-items]")) addFinder(field);
+for (const field of document.querySelectorAll("[data-location]")) addPosition(field);
+for (const field of document.querySelectorAll("[data-signature]")) addSheet(field);
 
 for (const form of document.querySelectorAll(".page-form")) enliven(form);

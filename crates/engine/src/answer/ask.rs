@@ -1,7 +1,7 @@
 //! One question: whether it is asked, what its answer comes to, and what is wrong with it. The same for the form and
 //! for a row of a `repeat`.
 
-use super::{rows, scope::Level};
+use super::{facts, rows, scope::Level};
 use crate::intake::FieldError;
 use madoguchi_schema::{
     app::Question,
@@ -59,8 +59,8 @@ pub(super) fn take(
         if required {
             errors.push(FieldError::required(question));
         }
-    } else if is_in_future(question, &answer, level) {
-        return errors.push(FieldError::at(question, problem("date.future")));
+    } else if let Some(problem) = facts::refuse(question, &answer, level) {
+        return errors.push(FieldError::at(question, problem));
     }
     let missing = question.kind.as_field().missing(&answer);
     let is_whole = !answer.is_null() && missing.is_empty();
@@ -72,13 +72,6 @@ pub(super) fn take(
         let broken = question.checks.iter().filter(|check| !check.rule.holds(level));
         errors.extend(broken.map(|check| FieldError::broken(question, check.message.clone())));
     }
-}
-
-/// Whether an answer is a birthday that is still to come.
-fn is_in_future(question: &Question, answer: &Json, level: &Level<'_>) -> bool {
-    let Kind::Date(date) = &question.kind else { return false };
-    let day = question.kind.as_field().value(answer);
-    date.birth && matches!(day, Value::Date(day) if day > level.ground.today())
 }
 
 /// A problem of the whole answer.

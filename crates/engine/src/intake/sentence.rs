@@ -1,5 +1,6 @@
 //! One table: code → what is wrong and how to fix it, with an example where that helps, in Japanese and English.
 
+use super::sentence_of_type;
 use madoguchi_schema::text::Lang;
 
 /// (code, Japanese, English). `{label}` and further arguments are filled in.
@@ -220,6 +221,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Both tables.
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    SENTENCES.iter().chain(sentence_of_type::SENTENCES)
+}
+
 /// The name of the argument that holds a label in a language.
 pub(super) fn label(lang: Lang) -> &'static str {
     match lang {
@@ -239,7 +245,7 @@ pub(super) fn sentence(code: &str, args: &[(&'static str, String)], lang: Lang) 
         Some("choosing") if asks => Some("required/answering".to_owned()),
         by => by.map(|by| format!("{code}/{by}")),
     };
-    let find = |code: &str| SENTENCES.iter().find(|(known, ..)| *known == code);
+    let find = |code: &str| all().find(|(known, ..)| *known == code);
     let found = by.and_then(|code| find(&code)).or_else(|| find(code)).or_else(|| find("check"));
     let (_, ja, en) = found.copied().unwrap_or_default();
     let pattern = if lang == Lang::En { en } else { ja };
@@ -300,7 +306,7 @@ mod tests {
         for folder in ["../schema/src/field", "src/answer", "src/intake"] {
             for entry in fs::read_dir(here.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
-                if path.file_name().is_none_or(|name| name != "sentence.rs") {
+                if path.file_name().is_none_or(|name| !name.to_string_lossy().starts_with("sentence")) {
                     source += &fs::read_to_string(path).unwrap();
                 }
             }
@@ -318,7 +324,7 @@ mod tests {
 
     #[test]
     fn every_code_that_is_produced_has_both_sentences() {
-        let known: BTreeSet<String> = SENTENCES.iter().map(|(code, ..)| (*code).to_owned()).collect();
+        let known: BTreeSet<String> = all().map(|(code, ..)| (*code).to_owned()).collect();
         let missing: Vec<_> = produced().difference(&known).cloned().collect();
         assert!(missing.is_empty(), "no sentences for {missing:?}");
     }
@@ -326,10 +332,10 @@ mod tests {
     #[test]
     fn every_sentence_is_of_a_code_that_is_produced() {
         let produced = produced();
-        for (at, (code, ja, en)) in SENTENCES.iter().enumerate() {
+        for (at, (code, ja, en)) in all().enumerate() {
             let base = code.split('/').next().unwrap();
             assert!(produced.contains(base), "nothing produces {code}");
-            assert!(SENTENCES.iter().skip(at + 1).all(|(other, ..)| other != code), "{code} is there twice");
+            assert!(all().skip(at + 1).all(|(other, ..)| other != code), "{code} is there twice");
             assert!(ja.contains('。') && !en.is_empty(), "{code}");
         }
     }

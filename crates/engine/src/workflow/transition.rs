@@ -9,6 +9,7 @@ use crate::{
 use madoguchi_schema::{
     answers::Answers,
     app::NoteRule,
+    field::holds_my_number,
     text::{Lang, Text},
 };
 use std::collections::BTreeMap;
@@ -20,6 +21,9 @@ impl Permit<'_> {
         let note = input.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
         if note.is_none() && self.action().note == NoteRule::Required {
             return Err(Rejection::Fields(vec![note_required()]));
+        }
+        if note.as_deref().is_some_and(holds_my_number) {
+            return Err(Rejection::Fields(vec![note_with_my_number()]));
         }
         let corrected = correction::correct(setting, case, self.actor(), &input.answers)?;
         let answers = corrected.as_ref().map_or(&case.answers, |corrected| &corrected.answers);
@@ -68,5 +72,16 @@ pub(crate) fn note_required() -> FieldError {
             (Lang::Ja, "理由・連絡事項を入力してください".to_owned()),
             (Lang::En, "Enter a note".to_owned()),
         ]))),
+    }
+}
+
+/// A note stays in the history for as long as the case: it is the last place for an individual number.
+fn note_with_my_number() -> FieldError {
+    FieldError {
+        question: "note".to_owned(),
+        part: String::new(),
+        code: "text.my-number",
+        args: vec![("label", "理由・連絡事項".to_owned()), ("label-en", "The note".to_owned())],
+        message: None,
     }
 }

@@ -18,6 +18,7 @@ pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, S
 pub use workflow::{Action, By, Expiry, NoteRule, State, Target, UnitOf, Workflow};
 
 use crate::{
+    field::Kind,
     office::Contact,
     text::{Lang, Text},
 };
@@ -74,9 +75,17 @@ impl App {
         self.questions().find(|(_, q)| q.id == id).map(|(_, q)| q)
     }
 
+    /// Whether a question, in rows too, asks for a member of staff.
+    pub fn asks_staff(&self) -> bool {
+        self.questions().any(|(_, q)| match &q.kind {
+            Kind::Repeat(repeat) => repeat.questions.iter().any(|q| matches!(q.kind, Kind::Staff)),
+            kind => matches!(kind, Kind::Staff),
+        })
+    }
+
     /// The question of type `slot` that uses a booking.
     pub fn slot_question(&self, booking: &str) -> Option<&Question> {
-        self.questions().map(|(_, q)| q).find(|q| matches!(&q.kind, crate::field::Kind::Slot(s) if s.book == booking))
+        self.questions().map(|(_, q)| q).find(|q| matches!(&q.kind, Kind::Slot(s) if s.book == booking))
     }
 }
 

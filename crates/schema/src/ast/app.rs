@@ -36,6 +36,8 @@ pub(crate) struct App<'a> {
     pub(crate) mails: Vec<Mail>,
     pub(crate) access: Access,
     pub(crate) records: Records,
+    /// A legal basis for individual numbers is declared.
+    pub(crate) my_number: bool,
 }
 
 /// A list; its node is read together with its file.
@@ -96,11 +98,25 @@ impl<'a> App<'a> {
             mails: map.map("mail", d).iter().filter_map(|(id, node)| Mail::read(id.into(), node, d)).collect(),
             access: map.optional("access").and_then(|node| Access::read(node, d)).unwrap_or_default(),
             records: map.optional("records").and_then(|node| records(node, d)).unwrap_or_default(),
+            my_number: map.optional("my_number").is_some_and(|node| my_number(node, d)),
         };
         not_yet(&mut map, &["documents", "effect", "number", "unique", "no_overlap", "limit"], d);
         map.finish(d);
         Some(app)
     }
+}
+
+/// `{basis: 番号法第9条第1項 別表の…}`: the law that lets the city hold individual numbers.
+fn my_number(node: &Node, d: &mut Diagnostics) -> bool {
+    let Some(mut map) = MapReader::new(node, d) else { return false };
+    let basis = map.required_text("basis", d);
+    map.finish(d);
+    let Some((basis, span)) = basis else { return false };
+    let named = ["法", "条例", "Act", "Ordinance"].iter().any(|word| basis.contains(word));
+    if !named {
+        d.push(Diagnostic::error("app.my-number-basis", span).arg("basis", basis));
+    }
+    named
 }
 
 fn audience(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Audience {

@@ -1,6 +1,6 @@
 //! `calc`: computed by the engine from `Question::value`; whatever was sent is refused.
 
-use super::{Field, Problem, column, date, number, raw, yes_no};
+use super::{Field, Problem, column, date, date_time, number, raw, time, yes_no};
 use crate::{
     table::{Cell, Column},
     text::{Lang, Text as Words},
@@ -28,8 +28,8 @@ impl Calc {
             Value::Number(number) => of_number(*number),
             Value::List(values) => values.iter().map(|value| self.answer(value)).collect(),
             Value::Record(parts) => parts.iter().map(|(name, part)| (name.clone(), self.answer(part))).collect(),
-            Value::Time(time) => Json::from(time.to_string()),
-            Value::DateTime(time) => Json::from(time.to_string()),
+            Value::Time(at) => Json::from(time::written(*at)),
+            Value::DateTime(at) => Json::from(date_time::written(*at)),
             Value::Text(_) | Value::Date(_) => Json::from(value.to_text()),
         }
     }

@@ -2,8 +2,9 @@
 //!
 //! That a birthday is not in the future is checked by the engine, which knows today.
 
-use super::{Field, Problem, column, era, era::Era, raw};
+use super::{Field, Problem, column, era, era::Era, partial_date, raw};
 use crate::{
+    expr::Expr,
     normal,
     table::{Cell, Column},
     text::Lang,
@@ -14,10 +15,16 @@ use serde_json::{Map, Value as Json, json};
 use std::str::FromStr;
 
 /// Settings of `date` and `birthdate`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Date {
     /// A birthday: no calendar, era choice first.
     pub birth: bool,
+    /// Month or day may be unknown: stored as `2026`, `2026-03` or `2026-03-05`, in expressions a record of the parts.
+    pub partial: bool,
+    /// The first day that is taken; the engine checks it.
+    pub min: Option<Expr>,
+    /// The last day that is taken.
+    pub max: Option<Expr>,
 }
 
 /// The controls of a date.
@@ -29,14 +36,17 @@ impl Field for Date {
     }
 
     fn ty(&self) -> Type {
-        Type::Date
+        if self.partial { partial_date::ty() } else { Type::Date }
     }
 
     fn columns(&self, id: &str) -> Vec<Column> {
-        vec![column::text(id)]
+        if self.partial { partial_date::columns(id) } else { vec![column::text(id)] }
     }
 
     fn parse(&self, raw: &Json) -> raw::Parsed {
+        if self.partial {
+            return partial_date::parse(raw, self.birth);
+        }
         let date = match raw {
             Json::Object(parts) => of_parts(parts)?,
             _ => raw::text(raw, "")?.map(|typed| of_text(&typed)).transpose()?,
@@ -48,14 +58,20 @@ impl Field for Date {
     }
 
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell> {
-        vec![column::text_cell(answer)]
+        if self.partial { partial_date::cells(answer) } else { vec![column::text_cell(answer)] }
     }
 
     fn value(&self, answer: &Json) -> Value {
+        if self.partial {
+            return partial_date::value(answer);
+        }
         of_answer(answer).map_or(Value::Empty, Value::Date)
     }
 
     fn display(&self, answer: &Json, lang: Lang) -> Vec<String> {
+        if self.partial {
+            return partial_date::display(answer, lang);
+        }
         of_answer(answer).map(|date| shown(date, lang)).into_iter().collect()
     }
 
@@ -63,6 +79,13 @@ impl Field for Date {
         let part = json!({"type": ["string", "integer", "null"], "maxLength": 100});
         let parts: Map<String, Json> = DATE_PARTS.iter().map(|name| ((*name).to_owned(), part.clone())).collect();
         json!({"type": ["string", "object", "null"], "maxLength": 100, "properties": parts, "additionalProperties": false})
+    }
+}
+
+impl Date {
+    /// The first and the last day that a canonical answer may mean; the same unless a part of it is unknown.
+    pub fn span(answer: &Json) -> Option<(civil::Date, civil::Date)> {
+        partial_date::of_answer(answer)?.span()
     }
 }
 
@@ -78,10 +101,8 @@ pub(super) fn shown(date: civil::Date, lang: Lang) -> String {
 
 /// `2026-03-05`, `2026/3/5`, `20260305`, `2026年3月5日`, `令和8年3月5日`, `R8.3.5`, full-width or not.
 pub(super) fn of_text(typed: &str) -> Result<civil::Date, Problem> {
-    let text: String =
-        normal::half_width(&normal::plain(typed, false)).chars().filter(|c| !c.is_whitespace()).collect();
-    let text = text.strip_prefix("西暦").unwrap_or(&text);
-    let (era, rest) = leading_era(text);
+    let text = compact(typed);
+    let (era, rest) = leading_era(&text);
     let numbers = if era.is_none() && rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_digit()) {
         [rest.get(..4), rest.get(4..6), rest.get(6..)].map(|n| n.and_then(number))
     } else {
@@ -91,8 +112,15 @@ pub(super) fn of_text(typed: &str) -> Result<civil::Date, Problem> {
     build(era, year, month, day)
 }
 
+/// A date as typed, without spaces and 西暦, in half width.
+pub(super) fn compact(typed: &str) -> String {
+    let text: String =
+        normal::half_width(&normal::plain(typed, false)).chars().filter(|c| !c.is_whitespace()).collect();
+    text.strip_prefix("西暦").map_or(text.clone(), str::to_owned)
+}
+
 /// An era at the start of a text, and the rest.
-fn leading_era(text: &str) -> (Option<Era>, &str) {
+pub(super) fn leading_era(text: &str) -> (Option<Era>, &str) {
     let signs = ['㋿', '㍻', '㍼', '㍽', '㍾'];
     for (era, sign) in era::ERAS.into_iter().zip(signs) {
         let letter = |t: &str| t.starts_with(|c: char| c.eq_ignore_ascii_case(&era.letter));
@@ -110,14 +138,18 @@ fn split(text: &str) -> [Option<&str>; 3] {
         let (month, day) = rest.split_once('月').unwrap_or((rest, ""));
         return [year, month, day.strip_suffix('日').unwrap_or(day)].map(Some);
     }
-    let separates = |c: char| matches!(c, '/' | '.' | '．' | '・') || normal::is_hyphen(c);
     let mut parts = text.split(separates);
     let three = [parts.next(), parts.next(), parts.next()];
     if parts.next().is_some() { [None; 3] } else { three }
 }
 
+/// What stands between the numbers of a date.
+pub(super) fn separates(c: char) -> bool {
+    matches!(c, '/' | '.' | '．' | '・') || normal::is_hyphen(c)
+}
+
 /// A number of at most four digits; 元 is 1.
-fn number(text: &str) -> Option<i16> {
+pub(super) fn number(text: &str) -> Option<i16> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if text == "元" { Some(1) } else { text.parse().ok().filter(|_| digits) }
 }
@@ -125,14 +157,12 @@ fn number(text: &str) -> Option<i16> {
 /// A date in parts; blank when no year, month or day was typed, whatever era is chosen.
 fn of_parts(parts: &Map<String, Json>) -> Result<Option<civil::Date>, Vec<Problem>> {
     let strange = raw::unknown(parts, &DATE_PARTS, "");
-    if !strange.is_empty() {
-        return Err(strange);
-    }
-    let mut typed = [const { None }; 4];
-    for (text, name) in typed.iter_mut().zip(DATE_PARTS) {
-        *text = raw::text(raw::part(parts, name), name)?.map(|t| plain_part(&t));
-    }
-    let [era, numbers @ ..] = typed;
+    if strange.is_empty() { whole_of_parts(parts) } else { Err(strange) }
+}
+
+/// The same, whatever other parts there are.
+pub(super) fn whole_of_parts(parts: &Map<String, Json>) -> Result<Option<civil::Date>, Vec<Problem>> {
+    let [era, numbers @ ..] = typed_parts(parts)?;
     if numbers.iter().all(Option::is_none) {
         return Ok(None);
     }
@@ -148,13 +178,27 @@ fn of_parts(parts: &Map<String, Json>) -> Result<Option<civil::Date>, Vec<Proble
         let read = text.as_deref().and_then(number);
         *value = read.ok_or_else(|| Problem::new(name, "date.digits").arg("part", name))?;
     }
-    let era = match era.as_deref() {
-        None | Some(era::GREGORIAN | "西暦") => None,
-        Some(word) => Some(Era::from_word(word).ok_or_else(|| Problem::new("era", "date.era"))?),
-    };
+    let era = era_of(era.as_deref())?;
     let [year, month, day] = values;
     let date = build(era, year, month, day).map_err(|p| Problem { part: blamed(p.code).to_owned(), ..p })?;
     Ok(Some(date))
+}
+
+/// Era, year, month and day as typed.
+pub(super) fn typed_parts(parts: &Map<String, Json>) -> Result<[Option<String>; 4], Problem> {
+    let mut typed = [const { None }; 4];
+    for (text, name) in typed.iter_mut().zip(DATE_PARTS) {
+        *text = raw::text(raw::part(parts, name), name)?.map(|t| plain_part(&t));
+    }
+    Ok(typed)
+}
+
+/// The chosen era; none for 西暦.
+pub(super) fn era_of(word: Option<&str>) -> Result<Option<Era>, Problem> {
+    match word {
+        None | Some(era::GREGORIAN | "西暦") => Ok(None),
+        Some(word) => Era::from_word(word).map(Some).ok_or_else(|| Problem::new("era", "date.era")),
+    }
 }
 
 /// One part without spaces and its own unit: `８年` → `8`.
@@ -164,17 +208,13 @@ fn plain_part(typed: &str) -> String {
 }
 
 /// The control to go to for a mistake.
-fn blamed(code: &str) -> &'static str {
+pub(super) fn blamed(code: &str) -> &'static str {
     if code == "date.impossible" { "day" } else { "year" }
 }
 
 /// The date of a year in an era or in 西暦.
-fn build(era: Option<Era>, year: i16, month: i16, day: i16) -> Result<civil::Date, Problem> {
-    let gregorian = match era {
-        None if year < 1000 => return Err(Problem::new("", "date.year")),
-        None => year,
-        Some(era) => era.gregorian(year).filter(|_| year > 0).ok_or_else(|| Problem::new("", "date.format"))?,
-    };
+pub(super) fn build(era: Option<Era>, year: i16, month: i16, day: i16) -> Result<civil::Date, Problem> {
+    let gregorian = gregorian(era, year)?;
     let date = match (i8::try_from(month), i8::try_from(day)) {
         (Ok(month), Ok(day)) => civil::Date::new(gregorian, month, day).ok(),
         _ => None,
@@ -189,12 +229,21 @@ fn build(era: Option<Era>, year: i16, month: i16, day: i16) -> Result<civil::Dat
     }
 }
 
-fn year_in(year: i16) -> String {
+/// The Gregorian year of a year as typed.
+pub(super) fn gregorian(era: Option<Era>, year: i16) -> Result<i16, Problem> {
+    match era {
+        None if year < 1000 => Err(Problem::new("", "date.year")),
+        None => Ok(year),
+        Some(era) => era.gregorian(year).filter(|_| year > 0).ok_or_else(|| Problem::new("", "date.format")),
+    }
+}
+
+pub(super) fn year_in(year: i16) -> String {
     if year == 1 { "元年".to_owned() } else { format!("{year}年") }
 }
 
 /// A date that lies in its era, and after the lunar calendar.
-fn within(era: Era, date: civil::Date) -> Result<civil::Date, Problem> {
+pub(super) fn within(era: Era, date: civil::Date) -> Result<civil::Date, Problem> {
     if date < era::FIRST_DAY {
         return Err(Problem::new("", "date.too-early"));
     }

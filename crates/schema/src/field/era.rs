@@ -84,6 +84,25 @@ pub fn long(date: Date) -> String {
     format!("{}年{era}{}月{}日（{}）", date.year(), date.month(), date.day(), weekday(date))
 }
 
+/// `2026年（令和8年）3月`.
+pub(super) fn long_month(date: Date) -> String {
+    let last = date.last_of_month();
+    format!("{}{}月", both_years(date.first_of_month(), last), date.month())
+}
+
+/// `2026年（令和8年）`; both eras in a year in which they change.
+pub(super) fn long_year(date: Date) -> String {
+    both_years(date.first_of_year(), date.last_of_year())
+}
+
+fn both_years(first: Date, last: Date) -> String {
+    let named = |date: Date| Era::of(date).map(|era| format!("{}{}", era.name, era.year(date)));
+    let mut names: Vec<String> = [first, last].into_iter().filter_map(named).collect();
+    names.dedup();
+    let names = if names.is_empty() { String::new() } else { format!("（{}）", names.join("・")) };
+    format!("{}年{names}", first.year())
+}
+
 /// `木`.
 pub fn weekday(date: Date) -> char {
     let place = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());

@@ -9,7 +9,7 @@ use crate::{
 use serde_json::{Map, Value as Json, json};
 
 /// Settings of `file` and `photo`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Images only, re-encoded without position data.
     pub photo: bool,
@@ -17,6 +17,58 @@ pub struct File {
     pub max_files: u32,
     /// Most bytes of one file.
     pub max_size: u64,
+    /// The formats that are taken; a photo is never a PDF.
+    pub accept: Vec<FileFormat>,
+}
+
+/// A format that the server knows by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    /// `pdf`
+    Pdf,
+    /// `jpg`
+    Jpeg,
+    /// `png`
+    Png,
+    /// `webp`
+    WebP,
+}
+
+impl FileFormat {
+    /// The words of the definition.
+    pub const WORDS: [(&'static str, FileFormat); 5] = [
+        ("pdf", FileFormat::Pdf),
+        ("jpg", FileFormat::Jpeg),
+        ("jpeg", FileFormat::Jpeg),
+        ("png", FileFormat::Png),
+        ("webp", FileFormat::WebP),
+    ];
+
+    /// All that a question takes whose author wrote nothing.
+    pub fn all(photo: bool) -> Vec<FileFormat> {
+        let pictures = [FileFormat::Jpeg, FileFormat::Png, FileFormat::WebP];
+        if photo { pictures.to_vec() } else { [FileFormat::Pdf].into_iter().chain(pictures).collect() }
+    }
+
+    /// Its media type.
+    pub fn media(self) -> &'static str {
+        match self {
+            FileFormat::Pdf => "application/pdf",
+            FileFormat::Jpeg => "image/jpeg",
+            FileFormat::Png => "image/png",
+            FileFormat::WebP => "image/webp",
+        }
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            FileFormat::Pdf => "PDF",
+            FileFormat::Jpeg => "JPEG",
+            FileFormat::Png => "PNG",
+            FileFormat::WebP => "WebP",
+        }
+    }
 }
 
 /// Most characters of a text in an entry.
@@ -104,7 +156,7 @@ mod tests {
 
     #[test]
     fn entries_have_an_id_and_are_counted() {
-        let photo = File { photo: true, max_files: 2, max_size: 1000 };
+        let photo = File { photo: true, max_files: 2, max_size: 1000, accept: FileFormat::all(true) };
         let entry = json!([{"id": "f1", "name": "a.jpg", "size": 10, "media": "image/jpeg"}]);
         assert_eq!(photo.parse(&entry).unwrap(), Some(entry));
         assert_eq!(photo.parse(&json!(["f1", ""])).unwrap(), Some(json!([{"id": "f1"}])));

@@ -1,26 +1,39 @@
 //! Question types: one kind, one file. A kind knows its settings, columns, reading, writing and schema.
 
 mod address;
+mod bank_account;
+mod bank_kana;
 mod calc;
+mod charset;
 mod choice;
 mod choices;
 mod column;
+mod corporate_number;
 mod date;
+mod date_time;
 mod email;
 pub mod era;
 mod file;
 mod items;
 mod kana;
+mod location;
+mod month;
 mod my_number;
 mod name;
 mod note;
 mod number;
+mod partial_date;
 mod phone;
 mod postal_code;
 mod raw;
 mod repeat;
+mod signature;
 mod slot;
+mod staff;
 mod text;
+mod time;
+mod unit;
+mod url;
 mod yes_no;
 
 #[cfg(test)]
@@ -29,21 +42,30 @@ mod testing;
 mod tests;
 
 pub use address::ADDRESS_PARTS;
+pub use bank_account::{ACCOUNT_KINDS, ACCOUNT_PARTS};
 pub use calc::Calc;
+pub use charset::Charset;
 pub use choice::Choice;
 pub use choices::Choices;
 pub use date::{DATE_PARTS, Date};
-pub use file::File;
+pub use date_time::DATE_TIME_PARTS;
+pub use file::{File, FileFormat};
 pub use items::Items;
+pub use location::LOCATION_PARTS;
+pub use month::MONTH_PARTS;
+pub use my_number::found_in as holds_my_number;
 pub use name::NAME_PARTS;
 pub use note::Note;
 pub use number::{Number, NumberForm, grouped};
 pub use repeat::{Repeat, SentRow};
+pub use signature::SIGNATURE_PARTS;
 pub use slot::Slot;
 pub use text::{Pattern, Text};
+pub use unit::Unit;
 pub use yes_no::YesNo;
 
 use crate::{
+    office::Office,
     table::{Cell, Child, Column},
     text::{Lang, Text as Words},
     value::{Type, Value},
@@ -119,6 +141,10 @@ pub trait Field {
     fn value(&self, answer: &Json) -> Value;
     /// What people read, one line per entry; empty when blank.
     fn display(&self, answer: &Json, lang: Lang) -> Vec<String>;
+    /// The same with the names that only the office knows: who a login is.
+    fn shown(&self, answer: &Json, lang: Lang, _office: &Office) -> Vec<String> {
+        self.display(answer, lang)
+    }
     /// JSON Schema of what the API accepts.
     fn json_schema(&self) -> Json;
 }
@@ -138,6 +164,12 @@ pub enum Kind {
     Choices(Choices),
     /// `date`, `birthdate`.
     Date(Date),
+    /// `time`.
+    Time,
+    /// `datetime`.
+    DateTime,
+    /// `month`.
+    Month,
     /// `name`.
     Name,
     /// `kana`.
@@ -148,8 +180,22 @@ pub enum Kind {
     PostalCode,
     /// `email`.
     Email,
+    /// `url`.
+    Url,
+    /// `corporate_number`.
+    CorporateNumber,
+    /// `bank_account`.
+    BankAccount,
     /// `address`.
     Address,
+    /// `location`.
+    Location,
+    /// `signature`.
+    Signature,
+    /// `staff`.
+    Staff,
+    /// `unit`.
+    Unit(Unit),
     /// `items`.
     Items(Items),
     /// `repeat`: its rows are read by the engine, question by question.
@@ -174,12 +220,22 @@ impl Kind {
             Kind::Choice(field) => field,
             Kind::Choices(field) => field,
             Kind::Date(field) => field,
+            Kind::Time => &time::Time,
+            Kind::DateTime => &date_time::DateTime,
+            Kind::Month => &month::Month,
             Kind::Name => &name::Name,
             Kind::Kana => &kana::Kana,
             Kind::Phone => &phone::Phone,
             Kind::PostalCode => &postal_code::PostalCode,
             Kind::Email => &email::Email,
+            Kind::Url => &url::Address,
+            Kind::CorporateNumber => &corporate_number::CorporateNumber,
+            Kind::BankAccount => &bank_account::BankAccount,
             Kind::Address => &address::Address,
+            Kind::Location => &location::Location,
+            Kind::Signature => &signature::Signature,
+            Kind::Staff => &staff::Staff,
+            Kind::Unit(field) => field,
             Kind::Items(field) => field,
             Kind::Repeat(field) => field,
             Kind::Slot(field) => field,

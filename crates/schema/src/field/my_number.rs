@@ -4,7 +4,7 @@
 use crate::normal;
 
 /// Whether a text holds a valid 12-digit individual number: twelve digits in a row, or in three groups of four.
-pub(super) fn found_in(text: &str) -> bool {
+pub fn found_in(text: &str) -> bool {
     if text.chars().filter(|c| c.is_numeric()).take(12).count() < 12 {
         return false;
     }

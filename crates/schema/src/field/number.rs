@@ -25,6 +25,8 @@ pub struct Number {
     pub min: Option<Decimal>,
     /// Most.
     pub max: Option<Decimal>,
+    /// Counted from `min`, or from 0: 0.5, 100.
+    pub step: Option<Decimal>,
     /// 円, 個, kg …
     pub unit: Words,
 }
@@ -70,6 +72,20 @@ impl Number {
         }
     }
 
+    /// Whether a number lies between two steps, with the nearest ones.
+    fn off_step(&self, number: Decimal) -> Option<Problem> {
+        let step = self.step.filter(|step| !step.is_zero())?;
+        let start = self.min.unwrap_or_default();
+        let rest = number.checked_sub(start)?.checked_rem(step)?;
+        if rest.is_zero() {
+            return None;
+        }
+        let shown = |number: Decimal| grouped(number.normalize()) + self.unit(Lang::Ja);
+        let problem = Problem::new("", "number.step").arg("step", shown(step));
+        let low = if rest.is_sign_negative() { number - rest - step } else { number - rest };
+        Some(problem.arg("low", shown(low)).arg("high", shown(low.checked_add(step)?)))
+    }
+
     fn unit(&self, lang: Lang) -> &str {
         match (self.form, self.unit.get(lang)) {
             (NumberForm::Money, "") => "円",
@@ -98,7 +114,7 @@ impl Field for Number {
     fn parse(&self, raw: &Json) -> raw::Parsed {
         let Some(typed) = raw::text(raw, "")? else { return Ok(None) };
         let number = self.read(&typed)?;
-        match self.out_of_range(number) {
+        match self.out_of_range(number).or_else(|| self.off_step(number)) {
             Some(problem) => Err(vec![problem]),
             None if self.form == NumberForm::Decimal => Ok(Some(Json::from(number.to_string()))),
             None => Ok(number.to_i64().map(Json::from)),
@@ -187,7 +203,7 @@ mod tests {
     use super::*;
 
     fn money() -> Number {
-        Number { form: NumberForm::Money, min: None, max: None, unit: Words::default() }
+        Number { form: NumberForm::Money, min: None, max: None, step: None, unit: Words::default() }
     }
 
     fn code(number: &Number, raw: Json) -> &'static str {
@@ -224,6 +240,20 @@ mod tests {
         assert_eq!(number.parse(&json!(0.1)).unwrap(), Some(json!("0.1")));
         assert_eq!(number.display(&json!("1234.5"), Lang::Ja), ["1,234.5kg"]);
         assert_eq!(code(&number, json!("1.2.3")), "number.digits");
+    }
+
+    #[test]
+    fn steps_are_counted_from_the_least() {
+        let half =
+            Number { form: NumberForm::Decimal, step: Some(Decimal::new(5, 1)), unit: "時間".into(), ..money() };
+        assert_eq!(half.parse(&json!("1.5")).unwrap(), Some(json!("1.5")));
+        let problem = half.parse(&json!("-1.7")).unwrap_err().remove(0);
+        assert_eq!(problem.code, "number.step");
+        let args: Vec<&str> = problem.args.iter().map(|(_, value)| value.as_str()).collect();
+        assert_eq!(args, ["0.5時間", "-2時間", "-1.5時間"]);
+        let hundreds = Number { min: Some(50.into()), step: Some(100.into()), ..money() };
+        assert_eq!(hundreds.parse(&json!(250)).unwrap(), Some(json!(250)));
+        assert_eq!(code(&hundreds, json!(300)), "number.step");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::{Field, Problem, raw};
 use crate::{
     app::Question,
+    office::Office,
     table::{Cell, Child, Column},
     text::Lang,
     value::{Type, Value},
@@ -79,15 +80,12 @@ impl Field for Repeat {
         Value::List(rows.iter().map(record).collect())
     }
 
-    /// One entry per row: `氏名：山田 太郎（ヤマダ タロウ）、年齢：8`.
     fn display(&self, answer: &Json, lang: Lang) -> Vec<String> {
-        let (colon, comma) = if lang == Lang::En { (": ", ", ") } else { ("：", "、") };
-        let cell = |q: &Question, row: &Json| {
-            let lines = row.get(&q.id).map(|answer| q.kind.as_field().display(answer, lang)).unwrap_or_default();
-            (!lines.is_empty()).then(|| format!("{}{colon}{}", q.label.get(lang), lines.join(" ")))
-        };
-        let line = |row: &Json| self.answered().filter_map(|q| cell(q, row)).collect::<Vec<_>>().join(comma);
-        answer.as_array().into_iter().flatten().map(line).collect()
+        self.lines(answer, lang, |field, answer| field.display(answer, lang))
+    }
+
+    fn shown(&self, answer: &Json, lang: Lang, office: &Office) -> Vec<String> {
+        self.lines(answer, lang, |field, answer| field.shown(answer, lang, office))
     }
 
     fn json_schema(&self) -> Json {
@@ -99,6 +97,17 @@ impl Field for Repeat {
 }
 
 impl Repeat {
+    /// One entry per row: `氏名：山田 太郎（ヤマダ タロウ）、年齢：8`.
+    fn lines(&self, answer: &Json, lang: Lang, shown: impl Fn(&dyn Field, &Json) -> Vec<String>) -> Vec<String> {
+        let (colon, comma) = if lang == Lang::En { (": ", ", ") } else { ("：", "、") };
+        let cell = |q: &Question, row: &Json| {
+            let lines = row.get(&q.id).map(|answer| shown(q.kind.as_field(), answer)).unwrap_or_default();
+            (!lines.is_empty()).then(|| format!("{}{colon}{}", q.label.get(lang), lines.join(" ")))
+        };
+        let line = |row: &Json| self.answered().filter_map(|q| cell(q, row)).collect::<Vec<_>>().join(comma);
+        answer.as_array().into_iter().flatten().map(line).collect()
+    }
+
     /// The questions that have an answer.
     fn answered(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(|q| !matches!(q.kind, super::Kind::Note(_)))

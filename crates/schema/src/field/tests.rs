@@ -42,8 +42,9 @@ fn options() -> Arc<List> {
 
 /// One of each, with the words of the definition.
 fn kinds() -> Vec<(&'static str, Kind)> {
-    let number = |form| Kind::Number(Number { form, min: Some((-5).into()), max: None, unit: "個".into() });
-    let text = |long| Text { long, max: 20, pattern: None };
+    let number =
+        |form| Kind::Number(Number { form, min: Some((-5).into()), max: None, step: None, unit: "個".into() });
+    let text = |long| Text { long, max: 20, ..Text::default() };
     let pattern = Pattern::new("[あ-ん]+|[a-z]*", "ひらがなで".into()).ok();
     let rows = vec![question("n", number(NumberForm::Integer)), question("who", Kind::Name)];
     vec![
@@ -56,8 +57,19 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         ("consent", Kind::YesNo(YesNo { consent: true })),
         ("choice", Kind::Choice(Choice { list: options() })),
         ("choices", Kind::Choices(Choices { list: options(), min: Some(1), max: Some(2) })),
-        ("date", Kind::Date(Date { birth: false })),
-        ("birthdate", Kind::Date(Date { birth: true })),
+        ("date", Kind::Date(Date::default())),
+        ("birthdate", Kind::Date(Date { birth: true, ..Date::default() })),
+        ("date", Kind::Date(Date { partial: true, ..Date::default() })),
+        ("time", Kind::Time),
+        ("datetime", Kind::DateTime),
+        ("month", Kind::Month),
+        ("url", Kind::Url),
+        ("corporate_number", Kind::CorporateNumber),
+        ("bank_account", Kind::BankAccount),
+        ("location", Kind::Location),
+        ("signature", Kind::Signature),
+        ("staff", Kind::Staff),
+        ("unit", Kind::Unit(Unit(Choice { list: options() }))),
         ("name", Kind::Name),
         ("kana", Kind::Kana),
         ("phone", Kind::Phone),
@@ -67,8 +79,8 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         ("items", Kind::Items(Items { list: Arc::new(testing::catalogue()) })),
         ("repeat", Kind::Repeat(Repeat { questions: rows, min: 0, max: 5 })),
         ("slot", Kind::Slot(Slot { book: "b".into() })),
-        ("file", Kind::File(File { photo: false, max_files: 3, max_size: 1 })),
-        ("photo", Kind::File(File { photo: true, max_files: 3, max_size: 1 })),
+        ("file", Kind::File(File { photo: false, max_files: 3, max_size: 1, accept: Vec::new() })),
+        ("photo", Kind::File(File { photo: true, max_files: 3, max_size: 1, accept: Vec::new() })),
         ("calc", Kind::Calc(Calc { ty: Type::Money, unit: "円".into() })),
         ("note", Kind::Note(Note { heading: false })),
         ("heading", Kind::Note(Note { heading: true })),
@@ -105,6 +117,17 @@ fn text() -> impl Strategy<Value = String> {
         "reiwa",
         "8",
         "3",
+        "午後5時",
+        "17:00",
+        "2026-03",
+        "R8.3",
+        "令和8年3月5日 17時半",
+        "https://example.jp/a",
+        "T4011001098993",
+        "10530",
+        "12345671",
+        "M1,2L3,4",
+        "43.77",
         "\u{0}\u{202E}\u{3099}\u{FEFF}",
     ];
     prop_oneof![
@@ -130,7 +153,9 @@ fn leaf() -> impl Strategy<Value = Json> {
 /// Any JSON, with the parts of composites among its keys.
 fn json() -> impl Strategy<Value = Json> {
     let mut keys = vec!["code", "qty", "date", "id", "size", "media", "n", "who", "x", ""];
-    keys.extend(NAME_PARTS.iter().chain(&ADDRESS_PARTS).chain(&DATE_PARTS));
+    keys.extend(
+        NAME_PARTS.iter().chain(&ADDRESS_PARTS).chain(&DATE_PARTS).chain(&ACCOUNT_PARTS).chain(&LOCATION_PARTS),
+    );
     leaf().prop_recursive(3, 24, 6, move |inner| {
         let keys = prop::sample::select(keys.clone()).prop_map(str::to_owned);
         prop_oneof![
@@ -158,6 +183,12 @@ fn sent() -> impl Strategy<Value = Json> {
         1 => object(&NAME_PARTS),
         1 => object(&ADDRESS_PARTS),
         1 => object(&DATE_PARTS),
+        1 => object(&DATE_TIME_PARTS),
+        1 => object(&MONTH_PARTS),
+        1 => object(&ACCOUNT_PARTS),
+        1 => object(&["yucho_symbol", "yucho_number"]),
+        1 => object(&LOCATION_PARTS),
+        1 => object(&SIGNATURE_PARTS),
         1 => object(&["date"]),
         1 => rows(&["code", "qty"]),
         1 => rows(&["n"]),
@@ -243,6 +274,15 @@ fn the_json_schema_lets_through_what_is_read() {
         json!([{"code": "bed", "qty": "2"}, {"code": "", "qty": ""}]),
         json!([{"n": "1", "who": {"family": "山", "family_kana": "ヤマ"}}]),
         json!({"date": "2026-11-13"}),
+        json!("午後5時"),
+        json!("2026-03-05 17:00"),
+        json!({"era": "reiwa", "year": 8, "month": "3", "day": "5", "time": "17:00"}),
+        json!({"era": "reiwa", "year": 8, "month": "3"}),
+        json!("https://example.jp/"),
+        json!("T4011001098993"),
+        json!({"yucho_symbol": "10530", "yucho_number": "12345671", "holder_kana": "ヤマダ"}),
+        json!({"text": "公園", "lat": 43.77, "lon": "142.36"}),
+        json!({"name": "山田", "agreed": "yes", "strokes": "M1,2L3,4"}),
         json!(["f1"]),
         json!(null),
     ];

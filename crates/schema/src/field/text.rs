@@ -1,6 +1,6 @@
 //! `text` and `long_text`: free text, trimmed, without control characters, otherwise as typed.
 
-use super::{Field, Problem, column, my_number, raw};
+use super::{Charset, Field, Problem, column, my_number, raw};
 use crate::{
     normal,
     table::{Cell, Column},
@@ -24,6 +24,10 @@ pub struct Text {
     pub max: u32,
     /// Pattern that the whole text must match.
     pub pattern: Option<Pattern>,
+    /// Which characters it may have.
+    pub charset: Charset,
+    /// The app has a legal basis for individual numbers, so that they are not refused.
+    pub my_number: bool,
 }
 
 /// A regular expression for the whole text, compiled once, with the sentence shown when a text does not match.
@@ -98,8 +102,15 @@ impl Field for Text {
         if text.is_empty() {
             return Ok(None);
         }
-        if let Some(problem) = free(&text, "", self.max as usize) {
+        let problem = free(&text, "", self.max as usize);
+        if let Some(problem) = problem.filter(|p| !(self.my_number && p.code == "text.my-number")) {
             return Err(vec![problem]);
+        }
+        let strangers = self.charset.strangers(&text);
+        if !strangers.is_empty() {
+            let named: String = strangers.iter().map(|character| format!("「{character}」")).collect();
+            let problem = Problem::new("", "text.charset").arg("characters", named);
+            return Err(vec![problem.arg("charset", self.charset.label())]);
         }
         match &self.pattern {
             Some(pattern) if !pattern.matches(&text) => Err(vec![Problem::new("", "text.pattern")]),

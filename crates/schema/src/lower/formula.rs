@@ -21,6 +21,7 @@ pub(super) const STATES: &str = "_state";
 const CHANNELS: &str = "_channel";
 const AREAS: &str = "areas";
 const WEEKDAYS: &str = "weekdays";
+pub(super) const UNITS: &str = "_units";
 
 /// A question as a name.
 #[derive(Debug)]
@@ -167,7 +168,7 @@ impl Vocabulary {
     }
 }
 
-fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -> Arc<List> {
+pub(super) fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -> Arc<List> {
     let row = |(code, label): (String, Text)| {
         (code.clone(), ListRow { code, label, kana: String::new(), retired: false, values: IndexMap::new() })
     };

@@ -32,15 +32,17 @@ struct Row {
 /// The question whose settings are read.
 pub(super) struct Asked<'q, 'a> {
     /// Its settings.
-    map: &'q mut MapReader<'a>,
+    pub(super) map: &'q mut MapReader<'a>,
     /// Its id.
-    id: &'q Word,
+    pub(super) id: &'q Word,
     /// What its expressions can read.
-    place: &'q Place,
+    pub(super) place: &'q Place,
+    /// Whether only clerks see it.
+    pub(super) internal: bool,
     /// Whether it stands in a `repeat`.
-    in_row: bool,
+    pub(super) in_row: bool,
     /// The expression of a `calc`.
-    value: &'q mut Option<crate::expr::Expr>,
+    pub(super) value: &'q mut Option<crate::expr::Expr>,
 }
 
 const ROWS: &[Row] = &[
@@ -59,6 +61,18 @@ const ROWS: &[Row] = &[
     Row { word: "choices", label: ("", ""), read: |l, q| l.choices(q) },
     Row { word: "date", label: ("日付", "Date"), read: |l, q| l.date(q, false) },
     Row { word: "birthdate", label: ("生年月日", "Date of birth"), read: |l, q| l.date(q, true) },
+    Row { word: "time", label: ("時刻", "Time"), read: |_, _| Some(Kind::Time) },
+    Row { word: "datetime", label: ("日時", "Date and time"), read: |_, _| Some(Kind::DateTime) },
+    Row { word: "month", label: ("年月", "Month"), read: |_, _| Some(Kind::Month) },
+    Row { word: "url", label: ("ホームページのアドレス", "Web address"), read: |_, _| Some(Kind::Url) },
+    Row {
+        word: "corporate_number", label: ("法人番号", "Corporate number"), read: |_, _| Some(Kind::CorporateNumber)
+    },
+    Row { word: "bank_account", label: ("振込先の口座", "Bank account"), read: |_, _| Some(Kind::BankAccount) },
+    Row { word: "location", label: ("場所", "Place"), read: |_, _| Some(Kind::Location) },
+    Row { word: "signature", label: ("署名", "Signature"), read: |_, _| Some(Kind::Signature) },
+    Row { word: "staff", label: ("職員", "Member of staff"), read: |l, q| l.staff(q) },
+    Row { word: "unit", label: ("部署", "Unit"), read: |l, _| Some(l.unit()) },
     Row { word: "name", label: ("氏名", "Name"), read: |_, _| Some(Kind::Name) },
     Row { word: "kana", label: ("フリガナ", "Name in katakana"), read: |_, _| Some(Kind::Kana) },
     Row { word: "phone", label: ("電話番号", "Telephone number"), read: |_, _| Some(Kind::Phone) },
@@ -79,19 +93,7 @@ const ROWS: &[Row] = &[
 const MOST: i64 = 1_000_000_000_000;
 
 /// Types that the language has and this version does not.
-const LATER: &[&str] = &[
-    "time",
-    "datetime",
-    "month",
-    "url",
-    "corporate_number",
-    "bank_account",
-    "location",
-    "signature",
-    "case",
-    "staff",
-    "unit",
-];
+const LATER: &[&str] = &["case"];
 
 /// What other systems call the types.
 const SYNONYMS: &[(&str, &[&str])] = &[
@@ -150,8 +152,8 @@ impl Lowering<'_> {
             return (None, None);
         };
         let mut value = None;
-        let (map, id) = (&mut question.settings, &question.id);
-        let kind = (row.read)(self, &mut Asked { map, id, place, in_row, value: &mut value });
+        let (map, id, internal) = (&mut question.settings, &question.id, question.internal);
+        let kind = (row.read)(self, &mut Asked { map, id, place, internal, in_row, value: &mut value });
         (kind, value)
     }
 
@@ -175,8 +177,9 @@ impl Lowering<'_> {
                 None
             }
         };
-        not_yet(q.map, &["charset"], self.d);
-        Some(Kind::Text(field::Text { long, max, pattern }))
+        let charset = q.map.optional("charset").and_then(|node| read::word(node, &field::Charset::WORDS, self.d));
+        let (charset, my_number) = (charset.unwrap_or_default(), self.my_number);
+        Some(Kind::Text(field::Text { long, max, pattern, charset, my_number }))
     }
 
     /// A pattern that is a regular expression of bearable size.
@@ -210,8 +213,14 @@ impl Lowering<'_> {
         }
         let default = if form == field::NumberForm::Money { Text::ja("円") } else { Text::default() };
         let unit = q.map.localized("unit", self.d).unwrap_or(default);
-        not_yet(q.map, &["step"], self.d);
-        Some(Kind::Number(field::Number { form, min: min.map(|(min, _)| min), max: max.map(|(max, _)| max), unit }))
+        let step = self.step(q, whole);
+        Some(Kind::Number(field::Number {
+            form,
+            min: min.map(|(min, _)| min),
+            max: max.map(|(max, _)| max),
+            step,
+            unit,
+        }))
     }
 
     /// Reports a least above the most.
@@ -264,8 +273,9 @@ impl Lowering<'_> {
     }
 
     fn date(&mut self, q: &mut Asked<'_, '_>, birth: bool) -> Option<Kind> {
-        not_yet(q.map, &["partial", "min", "max"], self.d);
-        Some(Kind::Date(field::Date { birth }))
+        let partial = q.map.yes_no("partial", false, self.d);
+        let (min, max) = (self.day(q, "min"), self.day(q, "max"));
+        Some(Kind::Date(field::Date { birth, partial, min, max }))
     }
 
     fn items(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
@@ -323,8 +333,8 @@ impl Lowering<'_> {
         }
         let max_files = q.map.integer("max_files", (1, 20), self.d).and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
         let max_size = q.map.optional("max_size").and_then(|node| self.size(node)).unwrap_or(10 << 20);
-        not_yet(q.map, &["accept"], self.d);
-        Some(Kind::File(field::File { photo, max_files, max_size }))
+        let accept = self.accept(q, photo);
+        Some(Kind::File(field::File { photo, max_files, max_size, accept }))
     }
 
     /// `10 MB`, at most 50.

@@ -14,6 +14,7 @@ mod question;
 mod queue;
 mod reference;
 mod route;
+mod setting;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ mod who;
 mod workflow;
 
 use crate::{
-    app::{App, Booking, List},
+    app::{App, Audience, Booking, List},
     ast,
     check::{
         cycles::{Forward, Reads},
@@ -54,6 +55,8 @@ pub fn app(
     let mut lowering = Lowering {
         sources,
         file,
+        audience: written.audience,
+        my_number: written.my_number,
         folder,
         office,
         d: diagnostics,
@@ -88,6 +91,10 @@ struct Lowering<'a> {
     sources: &'a SourceSet,
     /// The definition.
     file: FileId,
+    /// Who fills it in.
+    audience: Audience,
+    /// It has a legal basis for individual numbers.
+    my_number: bool,
     /// Its folder, with `/` at the end unless it is the top.
     folder: String,
     office: &'a Office,

@@ -25,14 +25,17 @@
 //!
 //! A `chome` or `banchi` is `5` or `1..17`, both ends included. A place that is only a name is the whole town.
 
+mod people;
 mod read;
 mod role;
 
+pub use people::{People, Person, login};
 pub use read::{compile, contact};
 
 use crate::text::Text;
 use indexmap::IndexMap;
 use jiff::civil;
+use std::sync::Arc;
 
 /// The compiled `office.yaml`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,6 +54,8 @@ pub struct Office {
     pub calendars: IndexMap<String, Calendar>,
     /// Areas by id.
     pub areas: IndexMap<String, Area>,
+    /// Who works here now; `None` where it is not known, as when a definition is checked.
+    pub people: Option<Arc<People>>,
 }
 
 /// Whom to call.

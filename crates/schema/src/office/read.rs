@@ -35,6 +35,7 @@ fn office(node: &Node, d: &mut Diagnostics) -> Option<Office> {
         roles: IndexMap::new(),
         calendars: entries(&mut map, "calendars", calendar, d),
         areas: entries(&mut map, "areas", area, d),
+        people: None,
     };
     office.roles = roles(&mut map, &office.units, d);
     if let Some(areas) = map.optional("areas") {

@@ -17,7 +17,7 @@ pub async fn add(request: Request, next: Next) -> Response {
     put(headers, header::CONTENT_SECURITY_POLICY, POLICY);
     put(headers, header::REFERRER_POLICY, "same-origin");
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    put(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)");
     put(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     put(headers, header::CACHE_CONTROL, "no-store");
     response

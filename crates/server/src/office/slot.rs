@@ -29,7 +29,7 @@ use madoguchi_engine::{
     records::{CaseFacts, Claim},
     workflow::{self, Rejection},
 };
-use madoguchi_schema::text::Lang;
+use madoguchi_schema::{field::holds_my_number, text::Lang};
 use madoguchi_store::{
     capacity::{self, Own},
     case,
@@ -106,6 +106,9 @@ pub async fn submit(
     }
     let late = Some(reason).filter(|r| !r.is_empty()).map(str::to_owned);
     let refused = |error: String| render(&state, &staff, &facts, &published, question, typed(Some(date), error));
+    if holds_my_number(reason) {
+        return refused("理由にマイナンバーと思われる12桁の数字があります。消してください。".to_owned());
+    }
     let now = state.clock.now();
     match change(&state, &staff, &facts, &published, revision(&form)?, (question, date, late)).await {
         Ok(()) => Ok(Redirect::to(&format!("/office/cases/{}?did=change_slot", facts.receipt)).into_response()),

@@ -10,7 +10,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use madoguchi_engine::{answer::RawAnswers, intake::FieldError};
 use madoguchi_schema::{
     app::Question,
-    field::{File, Kind},
+    field::{File, FileFormat, Kind, holds_my_number},
     text::Text,
 };
 use madoguchi_store::file;
@@ -32,6 +32,7 @@ enum Unfit {
     Size,
     Count,
     Broken,
+    MyNumber,
 }
 
 /// Stores the form's files and adds them to the answers of their questions. What does not fit is a mistake at its question.
@@ -118,11 +119,14 @@ async fn store(
     if u64::try_from(upload.bytes.len()).unwrap_or(u64::MAX) > rule.max_size {
         return Ok(Err(Unfit::Size));
     }
-    let photo = rule.photo;
+    if holds_my_number(&upload.name) {
+        return Ok(Err(Unfit::MyNumber));
+    }
+    let (photo, accept) = (rule.photo, rule.accept.clone());
     let Ok(_turn) = DECODERS.acquire().await else {
         return Err(Problem::of(axum::http::StatusCode::SERVICE_UNAVAILABLE));
     };
-    let prepared = tokio::task::spawn_blocking(move || prepare(upload.bytes, photo)).await;
+    let prepared = tokio::task::spawn_blocking(move || prepare(upload.bytes, photo, &accept)).await;
     let (media, bytes) = match prepared.map_err(|e| Problem::internal(&e))? {
         Ok(prepared) => prepared,
         Err(unfit) => return Ok(Err(unfit)),
@@ -132,13 +136,14 @@ async fn store(
 }
 
 /// Content → media type and bytes to keep. Pictures are decoded and written anew, which drops everything but the picture.
-fn prepare(bytes: Vec<u8>, photo: bool) -> Result<(&'static str, Vec<u8>), Unfit> {
-    let format = match infer::get(&bytes).map(|k| k.mime_type()) {
-        Some("image/jpeg") => ImageFormat::Jpeg,
-        Some("image/png") => ImageFormat::Png,
-        Some("image/webp") => ImageFormat::WebP,
-        Some("application/pdf") if !photo => return Ok(("application/pdf", bytes)),
-        _ => return Err(Unfit::Kind),
+fn prepare(bytes: Vec<u8>, photo: bool, accept: &[FileFormat]) -> Result<(&'static str, Vec<u8>), Unfit> {
+    let media = infer::get(&bytes).map(|k| k.mime_type());
+    let format = match accept.iter().find(|format| Some(format.media()) == media) {
+        Some(FileFormat::Jpeg) => ImageFormat::Jpeg,
+        Some(FileFormat::Png) => ImageFormat::Png,
+        Some(FileFormat::WebP) => ImageFormat::WebP,
+        Some(FileFormat::Pdf) => return Ok(("application/pdf", bytes)),
+        None => return Err(Unfit::Kind),
     };
     let picture = decode(&bytes, format).map_err(|_| Unfit::Broken)?;
     let mut out = Cursor::new(Vec::new());
@@ -191,13 +196,16 @@ fn decode(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage>
 fn mistake(question: &Question, rule: &File, unfit: Unfit) -> FieldError {
     let label = question.label.get(madoguchi_schema::text::Lang::Ja);
     let (code, text) = match unfit {
-        Unfit::Kind if rule.photo => (
-            "file.kind",
-            format!("{label}は、JPEG・PNG・WebPの写真を選んでください。選んだファイルは使えない形式です。"),
-        ),
-        Unfit::Kind => (
-            "file.kind",
-            format!("{label}は、PDF・JPEG・PNG・WebPのファイルを選んでください。選んだファイルは使えない形式です。"),
+        Unfit::Kind => {
+            let formats = rule.accept.iter().map(|format| format.label()).collect::<Vec<_>>().join("・");
+            let kind = if rule.photo { "写真" } else { "ファイル" };
+            ("file.kind", format!("{label}は、{formats}の{kind}を選んでください。選んだファイルは使えない形式です。"))
+        }
+        Unfit::MyNumber => (
+            "text.my-number",
+            format!(
+                "{label}のファイル名にマイナンバー（個人番号）と思われる12桁の数字があります。名前を変えてから選び直してください。"
+            ),
         ),
         Unfit::Size => {
             let mb = rule.max_size / (1024 * 1024);
@@ -238,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_photo_is_turned_upright_and_loses_its_position() {
-        let (media, bytes) = prepare(turned_jpeg(), true).unwrap();
+        let (media, bytes) = prepare(turned_jpeg(), true, &FileFormat::all(true)).unwrap();
         assert_eq!(media, "image/jpeg");
         assert!(!bytes.windows(10).any(|w| w == b"GPS-SECRET"));
         let upright = image::load_from_memory(&bytes).unwrap();
@@ -247,10 +255,18 @@ mod tests {
 
     #[test]
     fn the_content_decides_what_a_file_is() {
-        assert_eq!(prepare(b"<svg onload=alert(1)>".to_vec(), false), Err(Unfit::Kind));
-        assert_eq!(prepare(b"MZ\x90\0".to_vec(), false), Err(Unfit::Kind));
-        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), false).unwrap().0, "application/pdf");
-        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), true), Err(Unfit::Kind));
+        assert_eq!(prepare(b"<svg onload=alert(1)>".to_vec(), false, &FileFormat::all(false)), Err(Unfit::Kind));
+        assert_eq!(prepare(b"MZ\x90\0".to_vec(), false, &FileFormat::all(false)), Err(Unfit::Kind));
+        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), false, &FileFormat::all(false)).unwrap().0, "application/pdf");
+        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), true, &FileFormat::all(true)), Err(Unfit::Kind));
+    }
+
+    #[test]
+    fn only_the_formats_of_the_question_are_taken() {
+        let png = picture(ImageFormat::Png);
+        assert_eq!(prepare(png.clone(), false, &[FileFormat::Pdf, FileFormat::Jpeg]), Err(Unfit::Kind));
+        assert_eq!(prepare(png, false, &[FileFormat::Png]).unwrap().0, "image/png");
+        assert_eq!(prepare(b"%PDF-1.7\n".to_vec(), false, &[FileFormat::Png]), Err(Unfit::Kind));
     }
 
     #[test]
@@ -263,7 +279,7 @@ mod tests {
         });
         bytes[29..33].copy_from_slice(&(!sum).to_be_bytes());
         assert!(matches!(decode(&bytes, ImageFormat::Png), Err(image::ImageError::Limits(_))));
-        assert_eq!(prepare(bytes, true), Err(Unfit::Broken));
+        assert_eq!(prepare(bytes, true, &FileFormat::all(true)), Err(Unfit::Broken));
     }
 
     #[test]
@@ -284,13 +300,13 @@ mod tests {
     fn a_broken_picture_is_refused() {
         let mut bytes = picture(ImageFormat::Png);
         bytes.truncate(40);
-        assert_eq!(prepare(bytes, true), Err(Unfit::Broken));
+        assert_eq!(prepare(bytes, true, &FileFormat::all(true)), Err(Unfit::Broken));
     }
 
     #[test]
     fn png_and_webp_photos_become_jpeg() {
         for format in [ImageFormat::Png, ImageFormat::WebP] {
-            assert_eq!(prepare(picture(format), true).unwrap().0, "image/jpeg");
+            assert_eq!(prepare(picture(format), true, &FileFormat::all(true)).unwrap().0, "image/jpeg");
         }
     }
 }

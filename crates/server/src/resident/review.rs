@@ -64,6 +64,7 @@ pub async fn show(
         seen: seen(&journey),
         sections: summary::sections(
             app,
+            office,
             &journey.evaluation.answers,
             &journey.evaluation.route,
             lang,

@@ -209,7 +209,7 @@ fn answer(facts: &Facts<'_>, question: &Question) -> Option<AnswerView> {
     let is_file = matches!(question.kind, Kind::File(_));
     let lines = match hidden || is_file || answer.is_null() {
         true => Vec::new(),
-        false => question.kind.as_field().display(answer, Lang::Ja),
+        false => question.kind.as_field().shown(answer, Lang::Ja, &facts.published.office),
     };
     let files = if hidden || !is_file { Vec::new() } else { files(&facts.case.receipt, answer) };
     Some(AnswerView {

@@ -21,7 +21,7 @@ pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) ->
             (_, Json::Null) => String::new(),
             // A booked day is near: the year and the era would only fill the column.
             (Kind::Slot(_), slot) => day(slot).map_or_else(String::new, date::short),
-            (kind, answer) => kind.as_field().display(answer, Lang::Ja).join("、"),
+            (kind, answer) => kind.as_field().shown(answer, Lang::Ja, office).join("、"),
         };
     }
     let Some(cell) = cells.first() else { return String::new() };
@@ -41,7 +41,8 @@ pub fn exported(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]
     let kind = app.question(&column.name).map(|q| &q.kind);
     match (kind, &value) {
         (Some(Kind::Slot(_)), slot) => day(slot).map_or_else(String::new, |d| d.to_string()),
-        (Some(Kind::Date(_)), Json::String(date)) => date.clone(),
+        (Some(Kind::Date(_) | Kind::Time | Kind::Month), Json::String(written)) => written.clone(),
+        (Some(Kind::DateTime), Json::String(written)) => written.replacen('T', " ", 1),
         (_, Json::Number(number)) => number.to_string(),
         (Some(Kind::Number(_) | Kind::Calc(_)), Json::String(number)) => number.clone(),
         (None, Json::String(date)) if date.parse::<Date>().is_ok() => date.clone(),
@@ -119,8 +120,9 @@ pub fn channel(channel: Channel) -> &'static str {
 
 /// The canonical answer behind the cells of a question's columns.
 fn answer(question: &Question, reads: &[String], cells: &[Cell]) -> Json {
-    if let ([only], [cell]) = (reads, cells)
-        && *only == question.id
+    // A date of which a part is unknown has columns of its parts behind the one of the whole.
+    if let ([whole, ..], [cell, ..]) = (reads, cells)
+        && *whole == question.id
     {
         return scalar(&question.kind, cell);
     }
@@ -141,6 +143,7 @@ fn scalar(kind: &Kind, cell: &Cell) -> Json {
     };
     match (kind, cell) {
         (_, Cell::Integer(number)) if yes_no => Json::Bool(*number != 0),
+        (Kind::Month, Cell::Text(first_day)) => Json::from(first_day.get(..7).unwrap_or(first_day)),
         (Kind::File(_), Cell::Text(files)) => serde_json::from_str(files).unwrap_or(Json::Null),
         (_, cell) => json(cell),
     }

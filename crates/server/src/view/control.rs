@@ -1,17 +1,23 @@
 //! One question type → its controls with values, options and mistakes. One arm and one template per type.
 
 use super::{
-    option::{Group, OptionView, options, yes_no},
+    option::{Group, OptionView, options, staff, yes_no},
     question::{Filled, errors_at},
     rows::{self, ItemRow, RepeatRow},
 };
-use madoguchi_schema::{app::Question, field::Kind};
+use madoguchi_schema::{
+    app::Question,
+    field::{DATE_PARTS, DATE_TIME_PARTS, Kind, LOCATION_PARTS, MONTH_PARTS, SIGNATURE_PARTS},
+};
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// Options up to this number are radio buttons, more are a select.
 const RADIOS: usize = 8;
+
+/// The controls of a bank account.
+const ACCOUNT: [&str; 7] = ["bank", "branch", "kind", "number", "holder_kana", "yucho_symbol", "yucho_number"];
 
 /// The controls of one question.
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +43,8 @@ pub enum Control {
     Parts {
         /// By name.
         parts: BTreeMap<&'static str, PartView>,
+        /// Month and day may be left blank.
+        partial: bool,
     },
     /// Rows of a catalogue.
     Items {
@@ -68,7 +76,9 @@ pub enum Control {
         /// Most megabytes of one.
         max_mb: u64,
         /// For the `accept` attribute.
-        accept: &'static str,
+        accept: String,
+        /// The same as people call them.
+        formats: String,
     },
     /// What the server has computed.
     Computed {
@@ -123,6 +133,7 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Text(text) => single(raw, "", Some(text.max)),
         Kind::Number(number) => single(raw, number.unit.get(lang), None),
         Kind::Kana | Kind::Phone | Kind::PostalCode | Kind::Email => single(raw, "", None),
+        Kind::Time | Kind::Url | Kind::CorporateNumber => single(raw, "", None),
         Kind::YesNo(_) => Control::Options { options: yes_no(raw), long: false },
         Kind::Choice(choice) => {
             let options = options(filled, &choice.list, &texts(raw));
@@ -131,7 +142,17 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Choices(choices) => {
             Control::Options { options: options(filled, &choices.list, &texts(raw)), long: false }
         }
-        Kind::Date(_) => date_parts(filled, path, raw),
+        Kind::Date(date) => match date_parts(filled, path, raw, &DATE_PARTS) {
+            Control::Parts { parts, .. } => Control::Parts { parts, partial: date.partial },
+            other => other,
+        },
+        Kind::Month => date_parts(filled, path, raw, &MONTH_PARTS),
+        Kind::DateTime => date_parts(filled, path, raw, &DATE_TIME_PARTS),
+        Kind::BankAccount => parts(filled, path, raw, &ACCOUNT),
+        Kind::Location => parts(filled, path, raw, &LOCATION_PARTS),
+        Kind::Signature => parts(filled, path, raw, &SIGNATURE_PARTS),
+        Kind::Staff => Control::Options { options: staff(filled, &texts(raw)), long: true },
+        Kind::Unit(unit) => Control::Options { options: options(filled, &unit.0.list, &texts(raw)), long: true },
         Kind::Name => parts(filled, path, raw, &["family", "given", "family_kana", "given_kana"]),
         Kind::Address => parts(filled, path, raw, &["postal_code", "prefecture", "city", "town", "street", "building"]),
         Kind::Items(items) => rows::of_items(filled, &items.list, question, path, raw),
@@ -154,7 +175,7 @@ impl Control {
     pub fn has(&self, place: &str) -> bool {
         let last = place.rsplit('.').next().unwrap_or_default();
         match self {
-            Control::Parts { parts } => parts.contains_key(last),
+            Control::Parts { parts, .. } => parts.contains_key(last),
             Control::Items { .. } => matches!(last, "code" | "qty"),
             Control::Repeat { rows, .. } => rows
                 .iter()
@@ -167,8 +188,10 @@ impl Control {
     /// The path of the first control.
     pub fn first(&self, path: &str) -> String {
         match self {
-            Control::Parts { parts } => {
-                let first = ["family", "postal_code", "era", "year"].into_iter().find(|p| parts.contains_key(p));
+            Control::Parts { parts, .. } => {
+                let first = ["family", "postal_code", "era", "year", "bank", "text", "name"]
+                    .into_iter()
+                    .find(|p| parts.contains_key(p));
                 first.map_or_else(|| path.to_owned(), |p| format!("{path}.{p}"))
             }
             Control::Items { .. } => format!("{path}.0.code"),
@@ -218,15 +241,18 @@ fn parts(filled: &Filled<'_>, path: &str, raw: Option<&Json>, names: &[&'static 
         let errors = errors_at(filled, &format!("{path}.{name}"));
         (*name, PartView { value: part(raw, name), errors })
     };
-    Control::Parts { parts: names.iter().map(view).collect() }
+    Control::Parts { parts: names.iter().map(view).collect(), partial: false }
 }
 
-fn date_parts(filled: &Filled<'_>, path: &str, raw: Option<&Json>) -> Control {
-    const NAMES: [&str; 4] = ["era", "year", "month", "day"];
-    let Some(Json::String(iso)) = raw else { return parts(filled, path, raw, &NAMES) };
-    let mut halves = iso.splitn(3, '-').map(str::to_owned);
-    let split = serde_json::json!({"year": halves.next(), "month": halves.next(), "day": halves.next()});
-    parts(filled, path, Some(&split), &NAMES)
+/// A date in its controls, of what was typed or of a canonical answer.
+fn date_parts(filled: &Filled<'_>, path: &str, raw: Option<&Json>, names: &[&'static str]) -> Control {
+    let Some(Json::String(iso)) = raw else { return parts(filled, path, raw, names) };
+    let (day, time) = iso.split_once('T').unwrap_or((iso, ""));
+    let mut halves = day.splitn(3, '-').map(str::to_owned);
+    let split = serde_json::json!({
+        "year": halves.next(), "month": halves.next(), "day": halves.next(), "time": time,
+    });
+    parts(filled, path, Some(&split), names)
 }
 
 fn texts(raw: Option<&Json>) -> Vec<String> {
@@ -251,11 +277,8 @@ fn files(file: &madoguchi_schema::field::File, raw: Option<&Json>) -> Control {
         room: file.max_files.saturating_sub(count),
         max_files: file.max_files,
         max_mb: file.max_size / (1024 * 1024),
-        accept: if file.photo {
-            "image/jpeg,image/png,image/webp"
-        } else {
-            "application/pdf,image/jpeg,image/png,image/webp"
-        },
+        accept: file.accept.iter().map(|format| format.media()).collect::<Vec<_>>().join(","),
+        formats: file.accept.iter().map(|format| format.label()).collect::<Vec<_>>().join("・"),
     }
 }
 

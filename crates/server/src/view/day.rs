@@ -136,7 +136,8 @@ fn first<'a>(
 
 fn stop(facts: &Facts<'_>, number: usize, case: &CaseFacts) -> Stop {
     let shown = |kind: fn(&Kind) -> bool| {
-        first(facts, case, kind).map_or_else(Vec::new, |(q, a)| q.kind.as_field().display(a, Lang::Ja))
+        first(facts, case, kind)
+            .map_or_else(Vec::new, |(q, a)| q.kind.as_field().shown(a, Lang::Ja, &facts.published.office))
     };
     Stop {
         number,
@@ -163,7 +164,9 @@ fn place(facts: &Facts<'_>, case: &CaseFacts) -> Vec<String> {
 /// Choices and texts that a crew may need at the door.
 fn more(facts: &Facts<'_>, case: &CaseFacts) -> Vec<String> {
     let wanted = |q: &&Question| {
-        matches!(q.kind, Kind::Text(_) | Kind::Choice(_)) && !q.internal && (facts.sensitive || !q.sensitive)
+        matches!(q.kind, Kind::Text(_) | Kind::Choice(_) | Kind::Time | Kind::Location)
+            && !q.internal
+            && (facts.sensitive || !q.sensitive)
     };
     let line = |q: &Question| {
         let answer = case.answers.get(&q.id).filter(|a| !a.is_null())?;

@@ -3,6 +3,7 @@
 use super::{control::text, question::Filled};
 use madoguchi_schema::{
     app::{List, ListRow},
+    office::Person,
     value::{Type, Value},
 };
 use serde::Serialize;
@@ -49,6 +50,24 @@ pub fn yes_no(raw: Option<&Json>) -> Vec<OptionView> {
 pub fn options(filled: &Filled<'_>, list: &List, chosen: &[String]) -> Vec<OptionView> {
     let offered = |row: &&ListRow| !row.retired || chosen.contains(&row.code);
     list.rows.values().filter(offered).map(|row| option(filled, list, row, chosen.contains(&row.code))).collect()
+}
+
+/// The people of the office by name, and a chosen one who has left.
+pub fn staff(filled: &Filled<'_>, chosen: &[String]) -> Vec<OptionView> {
+    let office = filled.setting.office;
+    let people = office.people.iter().flat_map(|people| &people.0);
+    let offered = people.filter(|(login, person)| !person.disabled || chosen.contains(login));
+    let option = |(login, person): (&String, &Person)| {
+        let unit = person.unit.as_ref().and_then(|unit| office.units.get(unit));
+        OptionView {
+            code: login.clone(),
+            label: person.name.clone(),
+            detail: unit.map_or_else(String::new, |unit| unit.label.get(filled.lang).to_owned()),
+            kana: String::new(),
+            chosen: chosen.contains(login),
+        }
+    };
+    offered.map(option).collect()
 }
 
 fn option(filled: &Filled<'_>, list: &List, row: &ListRow, chosen: bool) -> OptionView {

@@ -4,6 +4,7 @@ use madoguchi_schema::{
     answers::Answers,
     app::{App, Question},
     field::Kind,
+    office::Office,
     text::Lang,
 };
 use serde::Serialize;
@@ -33,18 +34,25 @@ pub struct Row {
 }
 
 /// The answers of these pages as the resident, or the clerk who enters them, may see them.
-pub fn sections(app: &App, answers: &Answers, route: &[usize], lang: Lang, clerk: bool) -> Vec<Section> {
+pub fn sections(
+    app: &App,
+    office: &Office,
+    answers: &Answers,
+    route: &[usize],
+    lang: Lang,
+    clerk: bool,
+) -> Vec<Section> {
     let pages = route.iter().filter_map(|i| app.pages.get(*i));
     let section = |page: &madoguchi_schema::app::Page| Section {
         page: page.id.clone(),
         title: page.title.get(lang).to_owned(),
-        rows: page.questions.iter().filter_map(|q| row(q, answers, lang, clerk)).collect(),
+        rows: page.questions.iter().filter_map(|q| row(q, office, answers, lang, clerk)).collect(),
     };
     pages.map(section).filter(|s| !s.rows.is_empty()).collect()
 }
 
 /// One answer; `None` when it was not asked, is text only, or is for clerks.
-fn row(question: &Question, answers: &Answers, lang: Lang, clerk: bool) -> Option<Row> {
+fn row(question: &Question, office: &Office, answers: &Answers, lang: Lang, clerk: bool) -> Option<Row> {
     if (question.internal && !clerk) || matches!(question.kind, Kind::Note(_)) {
         return None;
     }
@@ -52,7 +60,7 @@ fn row(question: &Question, answers: &Answers, lang: Lang, clerk: bool) -> Optio
     Some(Row {
         id: question.id.clone(),
         label: question.label.get(lang).to_owned(),
-        lines: question.kind.as_field().display(answer, lang),
+        lines: question.kind.as_field().shown(answer, lang, office),
         computed: matches!(question.kind, Kind::Calc(_)),
     })
 }

@@ -10,8 +10,8 @@ pub use token::{by_token, issue_token, revoke_tokens};
 use crate::{Store, StoreError, error::During, moment::stamp};
 use jiff::Timestamp;
 use madoguchi_engine::records::Actor;
+use madoguchi_schema::office::{People, Person, login as login_of};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use unicode_normalization::UnicodeNormalization;
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,9 @@ const PUT: &str = "INSERT INTO staff (login, name, password, admin, created_at) 
     ON CONFLICT (login) DO UPDATE SET name = excluded.name, admin = excluded.admin,
         password = coalesce(excluded.password, password)
     RETURNING id";
+const PEOPLE: &str =
+    "SELECT login, name, (SELECT unit FROM staff_post WHERE staff_id = staff.id ORDER BY place LIMIT 1) AS unit,
+    disabled FROM staff ORDER BY unit IS NULL, unit, login";
 const COLUMNS: &str = "SELECT id, login, name, admin, disabled FROM staff";
 
 /// Adds an account or changes name, posts and admin of the same login; a password where given.
@@ -59,7 +62,7 @@ pub async fn put(
     password: Option<String>,
     now: Timestamp,
 ) -> Result<Staff, StoreError> {
-    let login = fold(&login);
+    let login = login_of(&login);
     let password = match password {
         Some(password) => Some(password::hash(store, password).await?),
         None => None,
@@ -103,9 +106,22 @@ pub fn list(store: &Store) -> Result<Vec<Staff>, StoreError> {
     })
 }
 
+/// Who works here, by unit of the first post and login: what forms that ask for a member of staff offer.
+pub fn people(store: &Store) -> Result<People, StoreError> {
+    store.read(|conn| {
+        let mut list = conn.prepare_cached(PEOPLE).during("list people")?;
+        let person = |row: &Row<'_>| {
+            let person = Person { name: row.get(1)?, unit: row.get(2)?, disabled: row.get(3)? };
+            Ok((row.get(0)?, person))
+        };
+        let rows = list.query_map([], person).during("list people")?;
+        rows.collect::<rusqlite::Result<_>>().map(People).during("list people")
+    })
+}
+
 /// Disables or enables an account; `false` when there is none.
 pub async fn set_disabled(store: &Store, login: String, disabled: bool) -> Result<bool, StoreError> {
-    let login = fold(&login);
+    let login = login_of(&login);
     store
         .write(move |tx| {
             let sql = "UPDATE staff SET disabled = ?2 WHERE login = ?1";
@@ -139,11 +155,6 @@ fn with_posts(conn: &Connection, mut staff: Staff) -> Result<Staff, StoreError> 
     let rows = posts.query_map([staff.id], |r| Ok((r.get(0)?, r.get(1)?))).during("read posts")?;
     staff.posts = rows.collect::<rusqlite::Result<_>>().during("read posts")?;
     Ok(staff)
-}
-
-/// A login as it is stored and compared: half width, lower case, without blanks around it.
-fn fold(login: &str) -> String {
-    login.trim().nfkc().collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]

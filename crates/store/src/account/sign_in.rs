@@ -1,6 +1,6 @@
 //! Signing in: an attempt counts as wrong until it proved right, so that many at once cannot outrun the lock.
 
-use super::{Staff, find, fold, password};
+use super::{Staff, find, login_of, password};
 use crate::{
     Store, StoreError,
     connection::Tx,
@@ -33,7 +33,7 @@ const COUNT: &str = "INSERT INTO sign_in_failure (login_hash, count, until) VALU
 
 /// Checks a password: five wrong ones in a row lock the login for 15 minutes, known or not. Hashes off the writer.
 pub async fn sign_in(store: &Store, login: String, password: String, now: Timestamp) -> Result<SignIn, StoreError> {
-    let login = fold(&login);
+    let login = login_of(&login);
     let attempted = login.clone();
     let locked = store.write(move |tx| attempt(tx, &attempted, now)).await?;
     if let Some(until) = locked {

@@ -17,6 +17,7 @@ mod office;
 mod question;
 mod queue;
 mod route;
+mod setting;
 mod table;
 mod workflow;
 mod yaml;
@@ -62,6 +63,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         action::CODES,
         form::CODES,
         question::CODES,
+        setting::CODES,
         list::CODES,
         define::CODES,
         table::CODES,
