@@ -29,11 +29,11 @@ fn day(date: &Date, answer: &Json, level: &Level<'_>) -> Option<Problem> {
     if date.birth && first > level.ground.today() {
         return Some(problem("date.future"));
     }
-    let early = limit(date.min.as_ref(), level).filter(|min| last < *min);
+    let early = limit(date.min.as_deref(), level).filter(|min| last < *min);
     if let Some(min) = early {
         return Some(Problem { args: vec![("min", era::long(min))], ..problem("date.min") });
     }
-    let late = limit(date.max.as_ref(), level).filter(|max| first > *max)?;
+    let late = limit(date.max.as_deref(), level).filter(|max| first > *max)?;
     Some(Problem { args: vec![("max", era::long(late))], ..problem("date.max") })
 }
 

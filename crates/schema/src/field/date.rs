@@ -22,9 +22,9 @@ pub struct Date {
     /// Month or day may be unknown: stored as `2026`, `2026-03` or `2026-03-05`, in expressions a record of the parts.
     pub partial: bool,
     /// The first day that is taken; the engine checks it.
-    pub min: Option<Expr>,
+    pub min: Option<Box<Expr>>,
     /// The last day that is taken.
-    pub max: Option<Expr>,
+    pub max: Option<Box<Expr>>,
 }
 
 /// The controls of a date.

@@ -31,9 +31,9 @@ impl Lowering<'_> {
     }
 
     /// `min: 2026-04-01`, `max: days_after(today(), 30)`.
-    pub(super) fn day(&mut self, q: &mut Asked<'_, '_>, key: &'static str) -> Option<Expr> {
+    pub(super) fn day(&mut self, q: &mut Asked<'_, '_>, key: &'static str) -> Option<Box<Expr>> {
         let formula = Formula::read(q.map.optional(key)?, self.d)?;
-        self.value(&formula, q.place, Some(&Type::Date))
+        self.value(&formula, q.place, Some(&Type::Date)).map(Box::new)
     }
 
     /// `accept: [pdf, jpg]`.
