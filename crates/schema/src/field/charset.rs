@@ -83,7 +83,7 @@ mod tests {
             assert_eq!(set.strangers(usual), Vec::<&str>::new(), "{set:?}");
         }
         assert_eq!(Charset::Jis0208.strangers("𠮷野と①と丂か\u{309A}と𠮷"), ["𠮷", "①", "丂", "か\u{309A}"]);
-        assert_eq!(Charset::Jis0213.strangers("𠮷野と①とか\u{309A}と👍"), ["👍"]);
+        assert_eq!(Charset::Jis0213.strangers("𠮟ると①とか\u{309A}と𠮷と👍"), ["𠮷", "👍"]);
         assert_eq!(Charset::Jis0208.strangers("葛\u{E0100}城"), ["葛\u{E0100}"]);
         assert_eq!(Charset::Unicode.strangers("葛\u{E0100}城👍"), Vec::<&str>::new());
     }

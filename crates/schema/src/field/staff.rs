@@ -59,7 +59,7 @@ impl Field for Staff {
     }
 
     fn json_schema(&self) -> Json {
-        json!({"type": ["string", "null"], "maxLength": 200, "description": "A login of the office."})
+        json!({"type": ["string", "number", "null"], "maxLength": 200, "description": "A login of the office."})
     }
 }
 
