@@ -96,6 +96,8 @@ impl Sight<'_> {
             return Known::Nothing;
         }
         match &question.kind {
+            // Its parts, and the days that it may mean, are the server's to tell.
+            Kind::Date(date) if date.partial || date.min.is_some() || date.max.is_some() => Known::Nothing,
             Kind::Number(_) | Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Calc(_) => {
                 Known::Value
             }
