@@ -12,6 +12,8 @@ mod progress;
 mod roster;
 
 #[cfg(test)]
+mod authority_tests;
+#[cfg(test)]
 mod tests;
 
 pub(crate) use advance::Ground;

@@ -24,7 +24,7 @@ units:
 ";
 
 /// An app whose state `deciding` has this route.
-fn city(route: &str, rules: &str) -> City {
+pub(super) fn city(route: &str, rules: &str) -> City {
     let app = format!(
         "schema: 1
 app: grant
@@ -66,11 +66,11 @@ workflow:
     City { app, office: compiled.office, roster: roster(), now: "2026-11-02T01:00:00Z".parse().unwrap() }
 }
 
-struct City {
-    app: Arc<App>,
-    office: Arc<Office>,
-    roster: Roster,
-    now: Timestamp,
+pub(super) struct City {
+    pub(super) app: Arc<App>,
+    pub(super) office: Arc<Office>,
+    pub(super) roster: Roster,
+    pub(super) now: Timestamp,
 }
 
 /// Units with posts.
@@ -100,11 +100,11 @@ fn roster() -> Roster {
 }
 
 impl City {
-    fn setting(&self) -> Setting<'_> {
+    pub(super) fn setting(&self) -> Setting<'_> {
         Setting { app: &self.app, office: &self.office, now: self.now, received: None, clerk: true }
     }
 
-    fn actor(&self, id: i64) -> Actor {
+    pub(super) fn actor(&self, id: i64) -> Actor {
         let member = self.roster.members.iter().find(|member| member.person.id == Some(id)).unwrap();
         Actor::Staff {
             id,
@@ -116,17 +116,17 @@ impl City {
     }
 
     /// Someone holds these posts too.
-    fn also(&mut self, id: i64, more: &[(&str, Option<&str>)]) {
+    pub(super) fn also(&mut self, id: i64, more: &[(&str, Option<&str>)]) {
         self.roster.members.iter_mut().find(|m| m.person.id == Some(id)).unwrap().posts.extend(posts(more));
     }
 
-    fn away(&mut self, staff: i64, substitute: Option<i64>) {
+    pub(super) fn away(&mut self, staff: i64, substitute: Option<i64>) {
         let (from, until) = (date(2026, 11, 2), date(2026, 11, 6));
         self.roster.absences.push(Absence { staff, from, until, substitute });
     }
 
     /// A case over an amount, received.
-    fn received(&self, amount: i64) -> CaseFacts {
+    pub(super) fn received(&self, amount: i64) -> CaseFacts {
         let answers = json!({"subject": "夏祭り", "amount": amount.to_string()});
         let raw = crate::answer::RawAnswers(serde_json::from_value(answers).unwrap());
         let setting = Setting { clerk: false, ..self.setting() };
@@ -137,32 +137,32 @@ impl City {
     }
 
     /// A case over an amount, started by the drafter.
-    fn drafted(&self, amount: i64) -> CaseFacts {
+    pub(super) fn drafted(&self, amount: i64) -> CaseFacts {
         self.press(&self.received(amount), "draft", 1)
     }
 
-    fn press(&self, case: &CaseFacts, action: &str, who: i64) -> CaseFacts {
+    pub(super) fn press(&self, case: &CaseFacts, action: &str, who: i64) -> CaseFacts {
         let actor = self.actor(who);
         let permit = workflow::permit(self.setting(), case, &actor, action).unwrap();
         projection::changed(case, permit.transition(&Input::default()).unwrap())
     }
 
-    fn denied(&self, case: &CaseFacts, act: Act, who: i64) -> Denied {
+    pub(super) fn denied(&self, case: &CaseFacts, act: Act, who: i64) -> Denied {
         permit(self.setting(), case, &self.roster, &self.actor(who), act).unwrap_err()
     }
 
-    fn act(&self, case: &CaseFacts, act: Act, who: i64) -> CaseFacts {
+    pub(super) fn act(&self, case: &CaseFacts, act: Act, who: i64) -> CaseFacts {
         self.say(case, act, who, &Said { note: Some("よい".into()), back_to: None })
     }
 
-    fn say(&self, case: &CaseFacts, act: Act, who: i64, said: &Said) -> CaseFacts {
+    pub(super) fn say(&self, case: &CaseFacts, act: Act, who: i64, said: &Said) -> CaseFacts {
         let actor = self.actor(who);
         let change = permit(self.setting(), case, &self.roster, &actor, act).unwrap().decide(said).unwrap();
         projection::changed(case, change)
     }
 
     /// Answers change while the case stands where it is.
-    fn rewritten(&self, case: &CaseFacts, question: &str, value: serde_json::Value) -> CaseFacts {
+    pub(super) fn rewritten(&self, case: &CaseFacts, question: &str, value: serde_json::Value) -> CaseFacts {
         let mut answers = case.answers.clone();
         answers.0.insert(question.into(), value);
         let mut course = workflow::course::Course::of(self.setting(), case, &answers);
@@ -172,16 +172,16 @@ impl City {
     }
 }
 
-fn waits(case: &CaseFacts) -> Vec<&str> {
+pub(super) fn waits(case: &CaseFacts) -> Vec<&str> {
     case.approval.as_ref().unwrap().waits_for()
 }
 
-fn seal(case: &CaseFacts, step: usize, seat: usize) -> &Seal {
+pub(super) fn seal(case: &CaseFacts, step: usize, seat: usize) -> &Seal {
     case.approval.as_ref().unwrap().steps[step].seats[seat].seal.as_ref().unwrap()
 }
 
-const LINE: &str = "        - {step: 係長, by: welfare/chief}\n        - {step: 課長, by: welfare/manager}";
-const COUNCIL: &str = "        - {step: 係長, by: welfare/chief}
+pub(super) const LINE: &str = "        - {step: 係長, by: welfare/chief}\n        - {step: 課長, by: welfare/manager}";
+pub(super) const COUNCIL: &str = "        - {step: 係長, by: welfare/chief}
         - step: 合議
           all: [{step: 総務課長, by: general/manager}, {step: 財政課長, by: finance/manager}]
         - {step: 課長, by: welfare/manager}";
@@ -375,110 +375,4 @@ fn who_started_does_not_approve_unless_the_route_says_so() {
         let fallen = super::permit(city.setting(), &case, &city.roster, &colleague, Act::Approve).is_ok();
         assert_eq!(fallen, denied, "a seat that only the starter holds falls to the owning unit");
     }
-}
-
-#[test]
-fn a_substitute_acts_only_while_the_decider_is_away_and_leaves_a_task_to_read() {
-    let mut city = city(LINE, "");
-    let case = city.drafted(500);
-    assert_eq!(city.denied(&case, Act::Approve, 4), Denied::NotYours);
-    city.away(2, Some(4));
-    assert_eq!(city.denied(&case, Act::Approve, 5), Denied::NotYours, "only the one who was named");
-    let case = city.act(&case, Act::Approve, 4);
-    let stamp = seal(&case, 0, 0);
-    assert_eq!((stamp.capacity, stamp.post.as_str()), (Capacity::Substitute, "総務課 課長"));
-    assert_eq!(stamp.absent.as_ref().unwrap().name, "係長");
-    assert_eq!(waits(&case), ["課長"], "the route goes on without waiting for it to be read");
-    let case = city.act(&case, Act::Approve, 3);
-    assert_eq!(case.state, "decided");
-    assert_eq!(city.denied(&case, Act::Review, 3), Denied::NotYours);
-    let case = city.say(&case, Act::Review, 2, &Said::default());
-    assert_eq!(case.approval.as_ref().unwrap().unread().count(), 0);
-    assert_eq!(case.state, "decided", "it is read after the end too");
-    assert_eq!(city.denied(&case, Act::Review, 2), Denied::NotYours);
-}
-
-#[test]
-fn nobody_is_a_substitute_where_the_route_forbids_it_or_another_holder_is_there() {
-    let mut strict = city("        - {step: 課長, by: welfare/manager, no_substitute: true}", "");
-    strict.away(3, Some(4));
-    assert_eq!(strict.denied(&strict.drafted(500), Act::Approve, 4), Denied::NoSubstitute);
-    let mut all = city(LINE, "      no_substitute: true");
-    all.away(2, Some(4));
-    assert_eq!(all.denied(&all.drafted(500), Act::Approve, 4), Denied::NoSubstitute);
-    let mut two = city(LINE, "");
-    two.also(7, &[("welfare", Some("chief"))]);
-    two.away(2, Some(4));
-    assert_eq!(two.denied(&two.drafted(500), Act::Approve, 4), Denied::NotYours);
-}
-
-#[test]
-fn a_deputy_acts_in_the_right_of_a_vacant_post_only() {
-    let mut city = city("        - {step: 課長, by: welfare/manager, no_substitute: true}", "");
-    city.roster.deputies.push(Deputy { unit: "welfare".into(), post: "manager".into(), staff: 4 });
-    let case = city.drafted(500);
-    assert_eq!(city.denied(&case, Act::Approve, 4), Denied::NotYours, "the post is held");
-    city.roster.members.retain(|member| member.person.id != Some(3));
-    assert_eq!(city.denied(&case, Act::Approve, 7), Denied::NotYours, "the deputy is there");
-    let case = city.act(&case, Act::Approve, 4);
-    let stamp = seal(&case, 0, 0);
-    assert_eq!((stamp.capacity, stamp.post.as_str()), (Capacity::Deputy, "福祉課 課長"));
-    assert!(case.approval.unwrap().reviews.is_empty());
-}
-
-#[test]
-fn a_seat_that_nobody_can_take_falls_to_the_owning_unit_which_says_why() {
-    let mut city = city(LINE, "");
-    city.roster.members.retain(|member| member.person.id != Some(2));
-    let case = city.drafted(500);
-    let progress = case.approval.as_ref().unwrap();
-    assert!(is_vacant(city.setting(), &city.roster, progress, progress.waiting().next().unwrap()));
-    assert_eq!(city.denied(&case, Act::Approve, 5), Denied::NotYours);
-    let actor = city.actor(7);
-    let permit = permit(city.setting(), &case, &city.roster, &actor, Act::Approve).unwrap();
-    assert!(matches!(permit.decide(&Said::default()), Err(Rejection::Fields(_))));
-    assert_eq!(waits(&city.act(&case, Act::Approve, 7)), ["課長"]);
-}
-
-#[test]
-fn a_change_of_the_gist_asks_the_council_again_and_nobody_else() {
-    let city = city(COUNCIL, "      gist: [subject, amount]");
-    let mut case = city.act(&city.drafted(500), Act::Approve, 2);
-    for who in [4, 5] {
-        case = city.act(&case, Act::Approve, who);
-    }
-    assert_eq!(waits(&case), ["課長"]);
-    let same = city.rewritten(&case, "memo", json!("急ぎ"));
-    assert_eq!(waits(&same), ["課長"], "a memo is not the gist");
-    let changed = city.rewritten(&case, "amount", json!(900));
-    assert_eq!(waits(&changed), ["総務課長", "財政課長"]);
-    assert_eq!(seal(&changed, 0, 0).by.id, Some(2), "the own line keeps its seal");
-    let mut again = changed;
-    for who in [4, 5, 3] {
-        again = city.act(&again, Act::Approve, who);
-    }
-    assert_eq!(again.state, "decided");
-}
-
-#[test]
-fn a_change_after_a_return_asks_the_council_again_although_the_rest_resumes() {
-    let city = city(COUNCIL, "      resume: step");
-    let mut case = city.act(&city.drafted(500), Act::Approve, 2);
-    for who in [4, 5] {
-        case = city.act(&case, Act::Approve, who);
-    }
-    let case = city.act(&case, Act::Return, 3);
-    let case = city.press(&city.rewritten(&case, "amount", json!(900)), "draft", 1);
-    assert_eq!(waits(&case), ["総務課長", "財政課長"]);
-}
-
-#[test]
-fn a_remark_decides_nothing_and_leaving_by_an_action_ends_the_route() {
-    let city = city(LINE, "");
-    let case = city.drafted(500);
-    assert_eq!(city.denied(&case, Act::Remark, 6), Denied::NotYours);
-    let said = city.act(&case, Act::Remark, 1);
-    assert_eq!((waits(&said), said.approval.clone()), (vec!["係長"], case.approval.clone()));
-    let left = city.press(&case, "drop", 7);
-    assert_eq!(left.approval.unwrap().outcome, Some(Outcome::Left));
 }
