@@ -106,7 +106,7 @@ async fn one_person_has_three_open_cases_at_most() {
         submit(&app, 1).await;
     }
     let (status, answer) = app.post(SUBMIT, &body(1)).await;
-    assert_eq!((status, answer["errors"][0]["code"].as_str()), (409, Some("limit")), "{answer}");
+    assert_eq!((status, answer["errors"][0]["code"].as_str()), (409, Some("rule.open")), "{answer}");
 }
 
 #[tokio::test]

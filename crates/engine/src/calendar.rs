@@ -145,6 +145,11 @@ pub fn local(office: &Office, now: Timestamp) -> DateTime {
     zone(office).to_datetime(now)
 }
 
+/// The fiscal year of a day, which begins in April.
+pub fn fiscal_year(day: Date) -> i16 {
+    if day.month() < 4 { day.year() - 1 } else { day.year() }
+}
+
 /// Today in the city.
 pub fn today(office: &Office, now: Timestamp) -> Date {
     local(office, now).date()

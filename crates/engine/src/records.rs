@@ -1,9 +1,11 @@
 //! Facts that the store reads and decisions that it commits.
 
 use crate::approval::{Detail, Progress};
+use crate::intake::FieldError;
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil};
-use madoguchi_schema::{answers::Answers, text::Lang};
+use madoguchi_schema::{answers::Answers, table::Cell, text::Lang};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// How a case arrived.
@@ -99,17 +101,60 @@ pub struct Taken {
     pub amount: i64,
 }
 
-/// At most `open` cases, in states other than `ended`, whose `column` equals `value`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LimitCheck {
-    /// Column of the app's table.
-    pub column: String,
-    /// The person's canonical answer.
-    pub value: String,
-    /// How many may be open, this one included.
-    pub open: u32,
+/// A rule over other cases, to be checked inside the transaction: what the others are compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleCheck {
+    /// Columns in which another case must be the same to count.
+    pub same: Vec<(String, Cell)>,
     /// States that do not count.
-    pub ended: Vec<String>,
+    pub except: Vec<String>,
+    /// What the others must leave.
+    pub test: RuleTest,
+    /// What is said when they do not; [`crate::rules::refusal`] fills in what remains.
+    pub refusal: FieldError,
+}
+
+/// What the other cases must leave for this one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RuleTest {
+    /// There is none.
+    None,
+    /// None lies between these: columns of begin and end, and this case's own.
+    Apart {
+        /// Columns.
+        columns: (String, String),
+        /// This case's begin and end.
+        range: (String, String),
+        /// Moments: one may begin when the other ends.
+        timed: bool,
+    },
+    /// Fewer than so many.
+    Fewer {
+        /// How many there may be, this one included.
+        at_most: u32,
+        /// Only those whose date lies there.
+        within: Option<Within>,
+    },
+    /// Their sum and this amount stay within.
+    Sum {
+        /// The column that is summed.
+        column: String,
+        /// This case's amount.
+        amount: Decimal,
+        /// All together.
+        at_most: Decimal,
+        /// Only those whose date lies there.
+        within: Option<Within>,
+    },
+}
+
+/// Days of a period, both included, in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    /// The column.
+    pub column: String,
+    /// First and last day.
+    pub days: (civil::Date, civil::Date),
 }
 
 /// A mail to put into the outbox; template and answers are rendered when it is sent.
@@ -163,7 +208,7 @@ pub struct NewCase {
     /// Capacity to book.
     pub claims: Vec<Claim>,
     /// Rules over other cases.
-    pub limits: Vec<LimitCheck>,
+    pub rules: Vec<RuleCheck>,
     /// Mails to send.
     pub mails: Vec<MailOrder>,
     /// By when a clerk should act.
@@ -189,6 +234,8 @@ pub struct Change {
     pub answers: Option<Answers>,
     /// What happens to the capacity.
     pub slots: SlotChange,
+    /// Rules over other cases that the change must keep.
+    pub rules: Vec<RuleCheck>,
     /// Mails to send.
     pub mails: Vec<MailOrder>,
     /// By when a clerk should act.

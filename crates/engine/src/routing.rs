@@ -5,7 +5,8 @@ use crate::{
     booking::{self, Ask, Refusal},
     calendar,
     intake::FieldError,
-    records::{Actor, Channel, Claim, LimitCheck, NewCase},
+    records::{Actor, Channel, Claim, NewCase},
+    rules,
     workflow::course::Course,
 };
 use madoguchi_schema::{answers::Answers, text::Lang};
@@ -50,13 +51,16 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         return Err(NotRouted::Fields(evaluation.errors));
     }
     let mut answers = evaluation.answers;
-    let (claims, limits) = book(setting, &mut answers, reason(by))?;
+    let claims = book(setting, &mut answers, reason(by))?;
+    let today = calendar::today(setting.office, setting.now);
     let mut course = Course::begin(setting, &answers, by.actor.clone(), by.channel);
     if let Some(step) = course.steps.first_mut() {
         step.note = reason(by);
     }
     course.automatic();
     course.finish();
+    let state = course.state.as_str();
+    let rules = rules::checks(setting, &answers, today).into_iter().filter(|rule| rule.counts(state)).collect();
     Ok(NewCase {
         app: setting.app.id.clone(),
         version: by.version,
@@ -71,9 +75,9 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         mails: course.mails,
         answers,
         claims,
-        limits,
+        rules,
         now: setting.now,
-        today: calendar::today(setting.office, setting.now),
+        today,
     })
 }
 
@@ -83,21 +87,16 @@ fn reason(by: &Submitter) -> Option<String> {
     given.filter(|_| matches!(by.actor, Actor::Staff { .. })).map(str::to_owned)
 }
 
-/// Claims and limits of every slot question that was answered; the area is written into the answer.
-fn book(
-    setting: Setting<'_>,
-    answers: &mut Answers,
-    reason: Option<String>,
-) -> Result<(Vec<Claim>, Vec<LimitCheck>), NotRouted> {
-    let (mut claims, mut limits) = (Vec::new(), Vec::new());
+/// The claim of every slot question that was answered; the area is written into the answer.
+fn book(setting: Setting<'_>, answers: &mut Answers, reason: Option<String>) -> Result<Vec<Claim>, NotRouted> {
+    let mut claims = Vec::new();
     for (question, booking) in booking::slots(setting.app) {
         let Some(date) = booking::slot_date(answers, question) else { continue };
         let ask = Ask { setting, booking, answers, present: None };
         let claim = booking::claim(&ask, date, reason.clone())
             .map_err(|refusal| NotRouted::Slot { question: question.to_owned(), refusal })?;
-        limits.extend(booking::limit(&ask));
         booking::write_slot(answers, question, date, &claim.area);
         claims.push(claim);
     }
-    Ok((claims, limits))
+    Ok(claims)
 }

@@ -77,6 +77,8 @@ pub(crate) fn app(booking: Booking) -> App {
             stop: Vec::new(),
         }],
         bookings: IndexMap::from([(booking.id.clone(), booking)]),
+        number: None,
+        rules: Vec::new(),
         workflow: Workflow {
             start: "received".into(),
             starts: IndexMap::new(),
@@ -87,6 +89,7 @@ pub(crate) fn app(booking: Booking) -> App {
         mail: IndexMap::new(),
         access: Access::default(),
         records: Records::default(),
+        effect: None,
         hash: String::new(),
     }
 }

@@ -34,12 +34,16 @@ pub fn compile(sources: &SourceSet) -> Compilation {
     let office = Arc::new(known_office.unwrap_or_default());
     let mut apps = Vec::new();
     let mut tables = HashMap::new();
+    let mut numbers = HashMap::new();
     for (file, text) in app_files(sources) {
         let Some(node) = syntax::parse(file, text, &mut diagnostics) else { continue };
         if !has_own_table(&node, &mut tables, &mut diagnostics) {
             continue;
         }
-        apps.extend(lower::app(sources, file, &node, &office, &mut diagnostics).map(Arc::new));
+        let app = lower::app(sources, file, &node, &office, &mut diagnostics);
+        if let Some(app) = app.filter(|app| has_own_numbers(app, &node, &mut numbers, &mut diagnostics)) {
+            apps.push(Arc::new(app));
+        }
     }
     apps.sort_by(|a, b| a.id.cmp(&b.id));
     if !office_is_readable {
@@ -71,6 +75,22 @@ fn has_own_table(node: &Node, tables: &mut HashMap<String, Span>, d: &mut Diagno
         Entry::Occupied(first) => {
             let report = Diagnostic::error("form.duplicate-id", span).arg("name", id).arg("kind", "@app");
             d.push(report.related(*first.get()));
+            false
+        }
+    }
+}
+
+/// Whether no earlier app counts receipt numbers of the same form.
+fn has_own_numbers(app: &App, node: &Node, numbers: &mut HashMap<String, Span>, d: &mut Diagnostics) -> bool {
+    let Some(number) = &app.number else { return true };
+    let span = node.get("number").map_or(node.span, |number| number.span);
+    match numbers.entry(number.shape()) {
+        Entry::Vacant(place) => {
+            place.insert(span);
+            true
+        }
+        Entry::Occupied(first) => {
+            d.push(Diagnostic::error("receipt.same", span).related(*first.get()));
             false
         }
     }

@@ -11,7 +11,8 @@ pub mod case;
 pub mod connection;
 pub mod definition;
 pub mod draft;
-pub mod error;
+pub mod effect;
+mod error;
 pub mod event;
 pub mod file;
 pub mod outbox;
@@ -26,6 +27,7 @@ mod moment;
 mod random;
 mod receipt;
 mod row;
+pub mod rule;
 mod search;
 mod tally;
 #[cfg(test)]

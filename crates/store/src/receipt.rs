@@ -35,6 +35,21 @@ pub(crate) fn parse(typed: &str) -> Option<String> {
     weighted(&digits).is_multiple_of(ALPHABET.len()).then(|| shown(&digits))
 }
 
+/// What a typed number may be as it is stored: of an app's own series as written, and a random one.
+pub(crate) fn candidates(typed: &str) -> Vec<String> {
+    let most = 60;
+    if typed.len() > 200 {
+        return Vec::new();
+    }
+    let folded =
+        typed.nfkc().filter(|c| !c.is_whitespace()).map(|c| if is_hyphen(c) { '-' } else { c.to_ascii_uppercase() });
+    let folded: String = folded.take(most).collect();
+    let plain = folded.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let own = Some(folded).filter(|folded| plain && !folded.is_empty());
+    let random = parse(typed);
+    own.into_iter().filter(|own| random.as_ref() != Some(own)).chain(random.clone()).collect()
+}
+
 /// The secret of a number: the same at each resend, computable only with the store's key.
 pub(crate) fn secret(key: &[u8; 32], receipt: &str) -> String {
     // A key shorter than a block is one that ends in zeros.
@@ -132,6 +147,20 @@ mod tests {
         }
         for strange in ["", "ABCD", "あいうえおかきく", &"2".repeat(1000), "2222-222'"] {
             assert_eq!(parse(strange), None);
+        }
+    }
+
+    #[test]
+    fn a_number_of_a_series_is_found_in_any_width_and_case() {
+        for typed in ["LIB-2026-00042", "lib-2026-00042", "ＬＩＢ－２０２６－０００４２", " lib‐2026ー00042 "]
+        {
+            assert_eq!(candidates(typed), ["LIB-2026-00042"], "{typed}");
+        }
+        let receipt = new().unwrap();
+        assert_eq!(candidates(&receipt), [receipt.clone()]);
+        assert!(candidates(&receipt.replace('-', "")).contains(&receipt));
+        for strange in ["", "あ", "2026'; --", &"2".repeat(1000)] {
+            assert!(candidates(strange).iter().all(|c| c.len() <= 60), "{strange}");
         }
     }
 

@@ -187,7 +187,7 @@ pub(crate) fn new_case(phone: &str, area: &str, date: &str, points: i64) -> NewC
         asked: Vec::new(),
         approval: None,
         claims: vec![claim(area, date, points)],
-        limits: Vec::new(),
+        rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,
         expires_at: None,

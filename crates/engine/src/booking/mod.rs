@@ -10,7 +10,7 @@ mod words;
 
 pub use policy::{claim, days, last_moment, window};
 pub(crate) use take::write_slot;
-pub use take::{area, limit, slot_date, uses};
+pub use take::{area, slot_date, uses};
 pub use words::{day_words, moment_words, sentence};
 
 #[cfg(test)]

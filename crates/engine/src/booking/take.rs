@@ -1,10 +1,10 @@
-//! What a case takes: its area, its units, and how many cases a person may have.
+//! What a case takes: its area and its units.
 
 use super::Ask;
-use crate::{records::LimitCheck, scope::CaseScope};
+use crate::scope::CaseScope;
 use indexmap::IndexMap;
 use jiff::civil::Date;
-use madoguchi_schema::{answers::Answers, app::Workflow, value::Value};
+use madoguchi_schema::{answers::Answers, value::Value};
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value as Json;
 
@@ -30,23 +30,6 @@ pub fn uses(ask: &Ask<'_>) -> IndexMap<String, i64> {
         Some(_) => 0,
     };
     ask.booking.capacity.keys().map(|unit| (unit.clone(), amount(unit))).collect()
-}
-
-/// The limit of the booking, when the person's answer is there.
-pub fn limit(ask: &Ask<'_>) -> Option<LimitCheck> {
-    let limit = ask.booking.limit.as_ref()?;
-    let value = ask.answers.get(&limit.per)?.as_str().filter(|value| !value.is_empty())?;
-    Some(LimitCheck {
-        column: limit.per.clone(),
-        value: value.to_owned(),
-        open: limit.open,
-        ended: ended(&ask.setting.app.workflow),
-    })
-}
-
-/// The states after which nothing follows.
-fn ended(workflow: &Workflow) -> Vec<String> {
-    workflow.states.values().filter(|state| state.end).map(|state| state.id.clone()).collect()
 }
 
 /// The date in a slot answer.

@@ -54,6 +54,32 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "{label}は市で決める項目です。この項目を除いて送ってください。",
         "{label} is set by the city. Leave it out.",
     ),
+    // Other cases.
+    (
+        "rule.unique",
+        "同じ内容の申込みがすでにあります。二重に申し込むことはできません。前の申込みを確認してください。",
+        "There is already a case like this. Check the earlier one; the same cannot be applied for twice.",
+    ),
+    (
+        "rule.no-overlap",
+        "この期間は、ほかの申込みと重なっています。別の期間にしてください。",
+        "This period overlaps with another case. Choose another period.",
+    ),
+    (
+        "rule.limit",
+        "申込みは{limit}件までです。すでに上限に達しています。",
+        "At most {limit} applications are possible, and that many have been made.",
+    ),
+    (
+        "rule.open",
+        "受付中の申込みは、おひとり{limit}件までです。前の申込みが終わってから申し込むか、申込みの確認から取り消してください。",
+        "At most {limit} applications may be open. Wait until one has ended, or withdraw one.",
+    ),
+    (
+        "rule.sum",
+        "{limit}の上限を超えます。残りは{left}です。",
+        "This goes beyond the limit of {limit}. What remains is {left}.",
+    ),
     // Text.
     ("text.too-long", "{label}は{max}文字以内で入力してください。", "{label} must have {max} characters or fewer."),
     (
@@ -313,6 +339,7 @@ mod tests {
             }
         }
         source += &fs::read_to_string(here.join("../schema/src/answers_schema/validator.rs")).unwrap();
+        source += &fs::read_to_string(here.join("src/rules.rs")).unwrap();
         let is_slug = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
         let is_code = |word: &&str| match word.split_once('.') {
             Some((area, slug)) => {

@@ -116,6 +116,12 @@ impl Judge<'_> {
         {
             self.differ("receipt", if expected { "受け付ける" } else { "受け付けない" }, &why);
         }
+        if let Some(expected) = &expect.refused
+            && self.played.refused != Some(expected)
+        {
+            let found = self.played.refused.map_or_else(|| format!("受け付ける（{why}）"), str::to_owned);
+            self.differences.push(Difference { at: "refused".to_owned(), expected: expected.clone(), found });
+        }
         if let Some(state) = &expect.state
             && (!receipt || *state != why)
         {

@@ -7,6 +7,7 @@ mod actor;
 mod approve;
 mod judge;
 mod literal;
+mod neighbour;
 mod read;
 mod read_expect;
 mod world;

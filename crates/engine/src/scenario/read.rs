@@ -4,6 +4,7 @@ use super::{
     actor,
     approve::{self, OnRoute},
     literal::{self, one_of, unknown},
+    neighbour::Neighbour,
     read_expect::{self, Expect},
 };
 use crate::{
@@ -38,6 +39,7 @@ pub(super) struct Test {
     pub(super) actor: Option<Actor>,
     pub(super) overbook: Option<String>,
     pub(super) given: Vec<Booked>,
+    pub(super) neighbours: Vec<Neighbour>,
     pub(super) answers: RawAnswers,
     pub(super) deeds: Vec<Deed>,
     pub(super) expect: Expect,
@@ -99,7 +101,10 @@ impl Reader<'_> {
         let channel = map.optional("channel").and_then(|node| channel(node, d)).unwrap_or(standard);
         let actor = map.optional("as").and_then(|node| actor::read(self.office, node, d));
         let overbook = map.optional_text("overbook", d).map(|(reason, _)| reason.to_owned());
-        let given = map.list("given", d).iter().flat_map(|node| self.given(node, d)).collect();
+        let (cases, booked): (Vec<_>, Vec<_>) =
+            map.list("given", d).iter().partition(|node| node.get("case").is_some());
+        let given = booked.into_iter().flat_map(|node| self.given(node, d)).collect();
+        let neighbours = cases.into_iter().filter_map(|node| self.neighbour(node, d)).collect();
         let deeds = map.list("do", d).iter().filter_map(|node| self.deed(node, d)).collect();
         let expect = map.required("expect", d).map(|node| read_expect::expect(self, node, d));
         map.finish(d);
@@ -116,6 +121,7 @@ impl Reader<'_> {
             actor,
             overbook,
             given,
+            neighbours,
             answers: RawAnswers(all),
             deeds,
             expect: expect?,

@@ -2,6 +2,7 @@
 
 use super::{
     literal::{self, one_of, unknown},
+    neighbour::REFUSALS,
     read::{Booked, Reader},
 };
 use jiff::civil::Date;
@@ -15,8 +16,8 @@ use madoguchi_schema::{
 use serde_json::Value as Json;
 
 /// Words of `expect` that are not questions.
-const WORDS: [&str; 10] =
-    ["values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken", "waiting"];
+const WORDS: [&str; 11] =
+    ["refused", "values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken", "waiting"];
 
 /// What a test expects; what is absent is not looked at.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,8 @@ pub(super) struct Expect {
     pub(super) errors: Option<Vec<(String, String)>>,
     pub(super) stop: Option<String>,
     pub(super) receipt: Option<bool>,
+    /// The key of the definition that refuses.
+    pub(super) refused: Option<String>,
     pub(super) slots: Vec<SlotExpect>,
     pub(super) state: Option<String>,
     pub(super) mails: Option<Vec<String>>,
@@ -66,6 +69,7 @@ impl Reader<'_> {
             "errors" => expect.errors = Some(self.errors(node, d)),
             "stop" => expect.stop = read::text(node, d).map(str::to_owned),
             "receipt" => expect.receipt = read::yes_no(node, d),
+            "refused" => expect.refused = one_of(node, REFUSALS.into_iter(), d).map(str::to_owned),
             "slots" => expect.slots = self.slots(node, d),
             "state" => {
                 let states = workflow.states.keys().map(String::as_str);

@@ -202,3 +202,82 @@ fn everything_that_does_not_hold_is_told_in_words() {
     ];
     assert_eq!(differences(tests), expected);
 }
+
+#[test]
+fn given_cases_are_what_rules_are_compared_with() {
+    let rules = "\
+schema: 1
+app: hall
+title: 集会室
+owner: cleaning
+questions:
+  - {id: household, type: integer, label: 世帯}
+  - {id: begins, type: date, label: 開始日}
+  - {id: ends, type: date, label: 終了日}
+  - {id: aid, type: money, label: 補助, required: false}
+unique: {of: [household, begins], except: [cancelled]}
+no_overlap: {of: [begins, ends], except: [cancelled]}
+limit:
+  - {per: household, count: 2, in: fiscal_year, except: [cancelled]}
+  - {sum: aid, at_most: 1000, in: fiscal_year, except: [cancelled]}
+workflow:
+  start: received
+  states:
+    received:  {label: 受付}
+    cancelled: {label: 取消}
+    done:      {label: 完了, end: true}
+  actions:
+    - {id: cancel, label: 取り消す, from: received, to: cancelled, by: cleaning}
+    - {id: again, label: 戻す, from: cancelled, to: received, by: cleaning}
+    - {id: finish, label: 完了, from: received, to: done, by: cleaning}
+";
+    let tests = "\
+- name: 同じ世帯の同じ日は断る
+  today: 2026-11-02
+  given: [{case: {household: 1, begins: 2026-11-10, ends: 2026-11-10}}]
+  answers: {household: １, begins: 2026-11-10, ends: 2026-11-11}
+  expect: {refused: unique}
+- name: 重なる期間は断る
+  today: 2026-11-02
+  given: [{case: {household: 1, begins: 2026-11-10, ends: 2026-11-12}, state: done}]
+  answers: {household: 2, begins: 2026-11-12, ends: 2026-11-13}
+  expect: {refused: no_overlap}
+- name: 取り消した申込みは数えない
+  today: 2026-11-02
+  given: [{case: {household: 1, begins: 2026-11-10, ends: 2026-11-12}, state: cancelled}]
+  answers: {household: 1, begins: 2026-11-10, ends: 2026-11-13}
+  expect: {state: received}
+- name: 去年度の申込みは数えない
+  today: 2026-04-01
+  given:
+    - {case: {household: 1, begins: 2026-01-10, ends: 2026-01-10, aid: 900}, today: 2026-03-31}
+    - {case: {household: 1, begins: 2026-01-11, ends: 2026-01-11}, today: 2026-03-31}
+  answers: {household: 1, begins: 2026-11-10, ends: 2026-11-13, aid: 1000}
+  expect: {state: received}
+- name: 予算を1円でも超えれば断る
+  today: 2026-04-01
+  given: [{case: {household: 1, begins: 2026-01-10, ends: 2026-01-10, aid: 900}}]
+  answers: {household: 2, begins: 2026-11-10, ends: 2026-11-13, aid: 101}
+  expect: {refused: limit}
+- name: 戻すときも比べる
+  today: 2026-04-01
+  given: [{case: {household: 2, begins: 2026-12-10, ends: 2026-12-20}, state: cancelled}]
+  answers: {household: 1, begins: 2026-12-10, ends: 2026-12-11}
+  do: [{action: cancel, as: cleaning}, {action: again, as: cleaning}]
+  expect: {state: received}
+- name: 受け付けたのに断ると書けば違いになる
+  today: 2026-04-01
+  answers: {household: 1, begins: 2026-12-10, ends: 2026-12-11}
+  expect: {refused: unique}
+";
+    let mut sources = SourceSet::default();
+    sources.add("office.yaml", OFFICE);
+    sources.add("hall/app.yaml", rules);
+    sources.add("hall/tests.yaml", tests);
+    let compilation = compile(&sources);
+    let report = run_file(&sources, &compilation, &compilation.apps[0]);
+    assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
+    let failed: Vec<_> = report.outcomes.iter().filter(|o| !o.passed()).map(|o| (&o.name, &o.differences)).collect();
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    assert_eq!(failed[0].1[0].at, "refused");
+}

@@ -3,6 +3,7 @@
 use super::{
     actor,
     approve::Refused,
+    neighbour,
     read::{Booked, Deed, Test},
 };
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     booking, projection,
     records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Taken},
     routing::{NotRouted, Submitter, route},
+    rules::Other,
     workflow::{self, Input, Rejection},
 };
 use jiff::{Timestamp, civil::Date};
@@ -25,6 +27,10 @@ pub(super) struct Played<'a> {
     /// Entries of `do` that ended otherwise than expected: the number from 1, and how.
     pub(super) surprises: Vec<(usize, Option<String>)>,
     pub(super) given: Vec<Booked>,
+    /// The cases beside which it arrives.
+    pub(super) others: Vec<Other>,
+    /// The key of the definition that refused it.
+    pub(super) refused: Option<&'static str>,
 }
 
 /// Plays a test.
@@ -37,6 +43,8 @@ pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test) -> Played<
         mails: Vec::new(),
         surprises: Vec::new(),
         given: test.given.clone(),
+        others: neighbour::others(app, office, &test.neighbours, test.now),
+        refused: None,
         evaluation: evaluation.clone(),
     };
     match played.submit(evaluation, test) {
@@ -56,7 +64,14 @@ impl Played<'_> {
         let overbook = test.overbook.clone();
         let by = Submitter { actor, channel: test.channel, lang: Lang::Ja, version: 1, overbook };
         let new = route(self.setting, evaluation, &by).map_err(|not| self.not_routed(not))?;
-        self.fits(&new.claims)?;
+        if let Some(broken) = neighbour::broken(self.setting.app, &new.rules, &self.others) {
+            self.refused = Some(neighbour::word(broken.code));
+            return Err(self.rejected(Rejection::Fields(vec![broken])));
+        }
+        if let Err(full) = self.fits(&new.claims) {
+            self.refused = Some("full");
+            return Err(full);
+        }
         self.mails.extend(new.mails.iter().map(|mail| mail.mail.clone()));
         projection::created(new, 1, "TEST-0001".to_owned()).ok_or_else(String::new)
     }
@@ -108,6 +123,9 @@ impl Played<'_> {
                 permit.transition(&input).map_err(|rejection| self.rejected(rejection))?
             }
         };
+        if let Some(broken) = neighbour::broken(setting.app, &change.rules, &self.others) {
+            return Err(self.rejected(Rejection::Fields(vec![broken])));
+        }
         if let SlotChange::Move(claims) = &change.slots {
             self.fits(claims)?;
         }

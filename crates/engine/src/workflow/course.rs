@@ -6,6 +6,7 @@ use crate::{
     approval::{Act, Detail, Ground, Outcome, Progress},
     calendar,
     records::{Actor, CaseFacts, Change, Channel, MailOrder, SlotChange, Step},
+    rules,
     scope::{CaseScope, System},
 };
 use jiff::{Timestamp, civil::Date};
@@ -284,6 +285,7 @@ impl<'a> Course<'a> {
     pub(crate) fn change(mut self, case: &CaseFacts, answers: Option<Answers>, slots: SlotChange) -> Change {
         self.finish();
         let approval = self.approval.take().filter(|_| self.routed);
+        let rules = rules::checks_again(self.setting, case, &self.state, answers.as_ref());
         let (due_at, expires_at) =
             if self.moved { (self.due_at(), self.expires_at()) } else { (case.due_at, case.expires_at) };
         let slots = if self.gives_back(case) { SlotChange::Release } else { slots };
@@ -293,6 +295,7 @@ impl<'a> Course<'a> {
             steps: self.steps,
             answers,
             slots,
+            rules,
             mails: self.mails,
             due_at,
             expires_at,

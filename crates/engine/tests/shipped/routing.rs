@@ -4,9 +4,10 @@ use crate::city::City;
 use jiff::civil::date;
 use madoguchi_engine::{
     booking::Refusal,
-    records::{Actor, Channel},
+    records::{Actor, Channel, RuleTest},
     routing::NotRouted,
 };
+use madoguchi_schema::table::Cell;
 use serde_json::json;
 
 #[test]
@@ -18,9 +19,10 @@ fn a_submission_carries_its_claim_limit_state_and_due_time() {
     assert_eq!((claim.question.as_str(), claim.book.as_str(), claim.area.as_str()), ("visit", "pickup", "a"));
     assert_eq!(claim.date, date(2026, 11, 13));
     assert_eq!((claim.uses["points"], claim.uses["visits"], claim.capacity["points"]), (10, 1, 120));
-    let limit = &new.limits[0];
-    assert_eq!((limit.column.as_str(), limit.value.as_str(), limit.open), ("phone", "0166000099", 3));
-    assert_eq!(limit.ended, ["collected", "rejected", "cancelled", "expired"]);
+    let limit = &new.rules[0];
+    assert_eq!(limit.same, [("phone".to_owned(), Cell::Text("0166000099".to_owned()))]);
+    assert_eq!(limit.test, RuleTest::Fewer { at_most: 3, within: None });
+    assert_eq!(limit.except, ["collected", "rejected", "cancelled", "expired"]);
     assert_eq!(new.steps.iter().map(|s| s.to.as_str()).collect::<Vec<_>>(), ["received"]);
     assert_eq!(new.due_at.map(|due| due.to_string()).as_deref(), Some("2026-11-04T14:59:59Z"), "11/3 is a holiday");
     assert_eq!((new.expires_at, new.mails.len(), new.trail.len()), (None, 0, 0));

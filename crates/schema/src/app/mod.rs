@@ -3,18 +3,25 @@
 mod booking;
 mod index;
 mod list;
+mod number;
 mod page;
 mod queue;
+mod records;
 mod route;
+mod rule;
 mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
 pub(crate) use index::Entry;
 pub use index::{FROM, Index, UNTIL, UP_TO};
 pub use list::{List, ListColumn, ListRow};
+pub(crate) use number::Piece;
+pub use number::{Number, Series};
 pub use page::{Check, Page, Question, Stop};
 pub use queue::{Column as QueueColumn, Layout, Queue, View};
+pub use records::{Disposal, Effect, Records};
 pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, Seat};
+pub use rule::{Period, Rule, RuleKind, Within};
 pub use workflow::{Action, By, Expiry, NoteRule, State, Target, UnitOf, Workflow};
 
 use crate::{
@@ -50,6 +57,10 @@ pub struct App {
     pub pages: Vec<Page>,
     /// Bookings by id.
     pub bookings: IndexMap<String, Booking>,
+    /// How receipt numbers are counted; short random ones when absent.
+    pub number: Option<Number>,
+    /// Rules over other cases.
+    pub rules: Vec<Rule>,
     /// States and actions.
     pub workflow: Workflow,
     /// The clerks' list.
@@ -60,6 +71,8 @@ pub struct App {
     pub access: Access,
     /// How long records are kept.
     pub records: Records,
+    /// What a case took before and takes now.
+    pub effect: Option<Effect>,
     /// SHA-256 (hex) over the app's own source files and the office, sorted by path.
     pub hash: String,
 }
@@ -121,21 +134,4 @@ pub struct Access {
     pub sensitive: Vec<By>,
     /// May export.
     pub export: Vec<By>,
-}
-
-/// Retention.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Records {
-    /// Class in the file plan.
-    pub class: String,
-    /// Years kept, from the next April 1.
-    pub keep_years: u32,
-    /// Days that an unfinished draft is kept.
-    pub draft_days: u32,
-}
-
-impl Default for Records {
-    fn default() -> Records {
-        Records { class: String::new(), keep_years: 1, draft_days: 7 }
-    }
 }

@@ -1,10 +1,9 @@
 //! The top of a definition as written, with its small blocks.
 
-use super::{Booking, Define, Page, Queue, Word, Workflow, not_yet, questions};
+use super::{Booking, Define, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records, rule};
 use crate::{
-    app::{Audience, Records},
+    app::{Audience, Effect},
     diagnostic::Diagnostic,
-    lower::time,
     office::Contact,
     syntax::{
         Node,
@@ -31,13 +30,16 @@ pub(crate) struct App<'a> {
     pub(crate) defines: Vec<Define<'a>>,
     pub(crate) pages: Vec<Page<'a>>,
     pub(crate) bookings: Vec<Booking<'a>>,
+    pub(crate) number: Option<Word>,
+    pub(crate) rules: Vec<Rule<'a>>,
     pub(crate) workflow: Option<Workflow<'a>>,
     pub(crate) queue: Option<Queue<'a>>,
     pub(crate) mails: Vec<Mail>,
     pub(crate) access: Access,
-    pub(crate) records: Records,
     /// A legal basis for individual numbers is declared.
     pub(crate) my_number: bool,
+    pub(crate) records: WrittenRecords,
+    pub(crate) effect: Option<Effect>,
 }
 
 /// A list; its node is read together with its file.
@@ -93,14 +95,17 @@ impl<'a> App<'a> {
             defines: map.map("define", d).iter().filter_map(|entry| Define::read(entry, d)).collect(),
             pages: pages(&mut map, d),
             bookings: map.map("booking", d).iter().filter_map(|(id, node)| Booking::read(id, node, d)).collect(),
+            number: Word::optional(&mut map, "number", d),
+            rules: rule::rules(&mut map, d),
             workflow: map.optional("workflow").and_then(|node| Workflow::read(node, d)),
             queue: map.optional("queue").and_then(|node| Queue::read(node, d)),
             mails: map.map("mail", d).iter().filter_map(|(id, node)| Mail::read(id.into(), node, d)).collect(),
             access: map.optional("access").and_then(|node| Access::read(node, d)).unwrap_or_default(),
-            records: map.optional("records").and_then(|node| records(node, d)).unwrap_or_default(),
             my_number: map.optional("my_number").is_some_and(|node| my_number(node, d)),
+            records: records::records(&mut map, d),
+            effect: map.optional("effect").and_then(|node| records::effect(node, d)),
         };
-        not_yet(&mut map, &["documents", "effect", "number", "unique", "no_overlap", "limit"], d);
+        not_yet(&mut map, &["documents"], d);
         map.finish(d);
         Some(app)
     }
@@ -163,23 +168,6 @@ fn pages<'a>(map: &mut MapReader<'a>, d: &mut Diagnostics) -> Vec<Page<'a>> {
             vec![Page { span: key.span, title: None, show_if: None, questions, stops: Vec::new() }]
         }
     }
-}
-
-fn records(node: &Node, d: &mut Diagnostics) -> Option<Records> {
-    let mut map = MapReader::new(node, d)?;
-    let mut records = Records::default();
-    if let Some((class, _)) = map.optional_text("class", d) {
-        class.clone_into(&mut records.class);
-    }
-    if let Some(years) = map.optional("keep").and_then(|node| time::read(node, time::Form::Years, time::years, d)) {
-        records.keep_years = years;
-    }
-    if let Some(days) = map.optional("drafts").and_then(|node| time::read(node, time::Form::Days, time::days, d)) {
-        records.draft_days = days.count;
-    }
-    not_yet(&mut map, &["then"], d);
-    map.finish(d);
-    Some(records)
 }
 
 impl Mail {

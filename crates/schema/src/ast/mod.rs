@@ -8,7 +8,9 @@ mod booking;
 mod define;
 mod question;
 mod queue;
+mod records;
 mod route;
+mod rule;
 mod who;
 mod workflow;
 
@@ -17,7 +19,9 @@ pub(crate) use booking::{Booking, Limit};
 pub(crate) use define::{Define, Defined};
 pub(crate) use question::{Check, Page, Question, Stop, questions};
 pub(crate) use queue::{Queue, View};
+pub(crate) use records::WrittenRecords;
 pub(crate) use route::{Route, RouteStep, Seat};
+pub(crate) use rule::{Rule, RuleKind, Within};
 pub(crate) use who::Who;
 pub(crate) use workflow::{Action, Origin, Start, State, To, Workflow};
 

@@ -49,6 +49,7 @@ pub use choice::Choice;
 pub use choices::Choices;
 pub use date::{DATE_PARTS, Date};
 pub use date_time::DATE_TIME_PARTS;
+pub(crate) use era::Era;
 pub use file::{File, FileFormat};
 pub use items::Items;
 pub use location::LOCATION_PARTS;

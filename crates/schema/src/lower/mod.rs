@@ -10,10 +10,13 @@ mod hash;
 mod kind;
 mod list;
 mod mail;
+mod number;
 mod question;
 mod queue;
+mod records;
 mod reference;
 mod route;
+mod rule;
 mod setting;
 mod start;
 #[cfg(test)]
@@ -80,7 +83,7 @@ pub fn app(
         definition_nodes: HashMap::new(),
         used_definitions: HashSet::new(),
     };
-    let app = lowering.app(written);
+    let app = lowering.app(written, node);
     let own = hash::own_files(sources, file);
     let wrong = |d: &Diagnostic| d.severity == Severity::Error && own.contains(&d.span.file);
     app.filter(|_| !diagnostics.iter().any(wrong))
@@ -134,14 +137,17 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    fn app(&mut self, written: ast::App<'_>) -> Option<App> {
+    fn app(&mut self, written: ast::App<'_>, node: &Node) -> Option<App> {
         self.declare(&written);
         let owner = self.owner(written.owner.as_ref());
         self.read_lists(&written.lists);
         self.definitions(&written.defines);
-        let pages = self.pages(written.pages);
+        let mut pages = self.pages(written.pages);
         self.bookings(&written.bookings, &pages);
         let workflow = self.workflow(written.workflow.as_ref(), &owner, written.audience);
+        let rules = self.rules(&written.rules, node, &mut pages);
+        let records = self.records(written.records, &pages);
+        let number = written.number.as_ref().and_then(|number| self.receipt_number(number));
         let queue = self.queue(written.queue.as_ref(), &pages);
         let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
         let access = self.access(&written.access, &owner);
@@ -161,11 +167,14 @@ impl Lowering<'_> {
             lists: std::mem::take(&mut self.lists),
             pages,
             bookings: std::mem::take(&mut self.bookings),
+            number,
+            rules,
             workflow,
             queue,
             mail: mails.into_iter().map(|mail| (mail.id.clone(), mail)).collect(),
             access,
-            records: written.records,
+            records,
+            effect: written.effect,
             hash: hash::of(self.sources, self.file),
         })
     }

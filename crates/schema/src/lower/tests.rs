@@ -260,7 +260,7 @@ fn the_hash_changes_with_the_apps_files_and_the_office_only() {
 
 #[test]
 fn an_app_with_an_error_is_no_app_and_one_with_a_warning_is() {
-    let compilation = compile(&sources(&format!("{NAME}effect: {{before: 12 minutes}}\n")));
+    let compilation = compile(&sources(&format!("{NAME}records: {{class: 図書}}\n")));
     assert_eq!((compilation.diagnostics.len(), compilation.apps.len()), (1, 1));
     let compilation = compile(&sources(&format!("{NAME}efect: {{before: 12 minutes}}\n")));
     assert_eq!((compilation.diagnostics.len(), compilation.apps.len()), (1, 0));

@@ -2,7 +2,7 @@
 
 use super::{ChildTable, Column, Index, Storage, Table, Tables, child_name, table_name};
 use crate::{
-    app::{App, Question},
+    app::{App, Question, Rule, RuleKind, Within},
     expr::SqlNames,
     field::{Kind, Repeat},
 };
@@ -93,11 +93,28 @@ fn indexes(app: &App, main: &Table) -> Vec<Index> {
             wanted.push(vec![column]);
         }
     }
+    for columns in app.rules.iter().map(compared_by).filter(|columns| !columns.is_empty()) {
+        if !wanted.iter().any(|known| known.starts_with(&columns)) {
+            wanted.push(columns);
+        }
+    }
     let known = |name: &String| main.columns.iter().any(|c| c.name == *name);
     let table = &main.name;
     let index =
         |columns: Vec<String>| Index { name: format!("{table}({})", columns.join(",")), table: table.clone(), columns };
     wanted.into_iter().filter(|columns| columns.iter().all(known)).map(index).collect()
+}
+
+/// The columns by which a rule looks for other cases, the sharpest first.
+fn compared_by(rule: &Rule) -> Vec<String> {
+    let on = |within: &Option<Within>| within.as_ref().map(|within| within.on.clone());
+    let more = match &rule.kind {
+        RuleKind::Unique => Vec::new(),
+        RuleKind::NoOverlap { from, until, .. } => vec![until.clone(), from.clone()],
+        RuleKind::Count { within, .. } => on(within).into_iter().collect(),
+        RuleKind::Sum { of, within, .. } => on(within).into_iter().chain([of.clone(), "_state".to_owned()]).collect(),
+    };
+    rule.same.iter().cloned().chain(more).collect()
 }
 
 /// The column of the app's table behind a name in a queue expression or column: `_state`, `phone`, `visit.date`,

@@ -140,7 +140,7 @@ impl Submission<'_> {
             Refused::SoldOut { question } => Some(self.next(question)),
             _ => None,
         };
-        match (not_stored(cause), next) {
+        match (not_stored(cause, self.lang), next) {
             (ApiError::Detailed(details), Some(next)) => details.with("next", next).into(),
             (error, _) => error,
         }
@@ -173,22 +173,22 @@ fn key(headers: &HeaderMap, app: &str, body: &[u8]) -> Result<Option<Key>, ApiEr
 
 /// The answer that the same key and body had before, whatever the calendar says by now.
 fn replay(state: &AppState, key: &Key) -> Result<Option<Response>, ApiError> {
-    let Some(accepted) = submission::repeated(&state.store, key).map_err(not_stored)? else { return Ok(None) };
+    let Some(accepted) = submission::repeated(&state.store, key).map_err(|cause| not_stored(cause, Lang::Ja))? else {
+        return Ok(None);
+    };
     let facts = case::by_receipt(&state.store, &accepted.receipt)?;
     Ok(Some(created(&accepted, facts.and_then(|f| f.claims.first().map(Slot::of)))))
 }
 
 /// Refusals that do not depend on the answers.
-fn not_stored(cause: Refused) -> ApiError {
+fn not_stored(cause: Refused, lang: Lang) -> ApiError {
     let conflict = |title| Details::new(StatusCode::CONFLICT, title);
     match cause {
         Refused::Store(cause) => cause.into(),
         Refused::KeyReused => conflict("同じ Idempotency-Key が別の内容に使われています")
             .error("", "key-reused", "新しい申込みには、新しいキーを使ってください。")
             .into(),
-        Refused::Limit { open } => conflict("受付中の申込みが上限に達しています")
-            .error("", "limit", format!("受付中の申込みは、おひとり{open}件までです。"))
-            .into(),
+        Refused::Rule(broken) => conflict("ほかの申込みとの決まりに合いません").fields(&[*broken], lang).into(),
         Refused::SoldOut { question } => conflict("その日は空きがありません")
             .error(
                 question,

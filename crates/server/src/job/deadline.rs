@@ -23,6 +23,9 @@ pub async fn expire(state: &AppState) -> Result<(), StoreError> {
         match case::commit(&state.store, published.app.clone(), change).await {
             Ok(_) => tracing::info!(case.id = facts.id, "a deadline has passed"),
             Err(NotChanged::Store(cause)) => return Err(cause),
+            Err(NotChanged::Rule(broken)) => {
+                tracing::warn!(case.id = facts.id, rule = broken.code, "a deadline cannot pass: a rule does not hold");
+            }
             Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. }) => {}
         }
     }

@@ -80,6 +80,7 @@ pub fn not_changed(cause: NotChanged) -> NotPressed {
     match cause {
         NotChanged::Stale(event) => NotPressed::Stale(event),
         NotChanged::SoldOut { .. } => NotPressed::SoldOut,
+        NotChanged::Rule(broken) => NotPressed::Rejected(Rejection::Fields(vec![*broken])),
         NotChanged::Store(cause) => NotPressed::Problem(cause.into()),
     }
 }

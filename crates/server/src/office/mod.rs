@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod case;
 pub mod csv;
 pub mod days;
+pub mod effect;
 pub mod export;
 pub mod files;
 pub mod home;
@@ -43,6 +44,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/{app}", get(queue::show))
         .route("/office/{app}/bulk", post(bulk::submit))
         .route("/office/{app}/days/{date}", get(days::show))
+        .route("/office/{app}/effect", get(effect::show))
         .route("/office/{app}/export.csv", get(export::show))
         .route("/office/{app}/new", get(new::show).post(new::submit))
         .layer(session::layer(state.store.clone(), state.clock.clone(), &state.settings))

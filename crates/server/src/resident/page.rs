@@ -24,7 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use madoguchi_engine::{answer::RawAnswers, calendar, intake::FieldError};
+use madoguchi_engine::{answer::RawAnswers, calendar, intake::FieldError, rules};
 use madoguchi_schema::{app::Question, field::Kind};
 use madoguchi_store::draft;
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,9 @@ pub async fn save(
         return Ok(Redirect::to(&wish.address(&filled, page, change)).into_response());
     }
     errors.extend(presented(&journey, filled.errors_of(page), &typed));
+    if errors.is_empty() {
+        errors.extend(broken_rule(&state, &filled, page)?);
+    }
     if !errors.is_empty() {
         draft::save(&state.store, id, attachment::only(&journey, &typed), None).await?;
         let shown = Shown { errors, change, ..Shown::default() };
@@ -195,6 +198,26 @@ pub fn lost(state: &AppState, mut journey: Journey, page: usize, change: bool) -
     }
     let shown = Shown { notice: Some("lost"), change, ..Shown::default() };
     Ok((StatusCode::CONFLICT, render(state, &journey, page, &shown)?).into_response())
+}
+
+/// 409: a rule over other cases does not hold any more; told at its question, everything is kept.
+pub fn refused(state: &AppState, journey: &Journey, broken: FieldError) -> Result<Response, Problem> {
+    match hold::page_of(journey, &broken.question) {
+        Some(page) => {
+            let shown = Shown { errors: vec![broken], change: true, ..Shown::default() };
+            Ok((StatusCode::CONFLICT, render(state, journey, page, &shown)?).into_response())
+        }
+        None => Err(Problem::conflict("この内容では申し込めません", broken.sentence(journey.draft.lang))),
+    }
+}
+
+/// A rule over other cases that is told on this page and does not hold now; it is judged again when it is sent.
+fn broken_rule(state: &AppState, journey: &Journey, page: usize) -> Result<Option<FieldError>, Problem> {
+    let setting = journey.setting();
+    let today = calendar::today(setting.office, setting.now);
+    let mut checks = rules::checks(setting, &journey.evaluation.answers, today);
+    checks.retain(|check| hold::page_of(journey, &check.refusal.question) == Some(page));
+    Ok(madoguchi_store::rule::broken(&state.store, setting.app, &checks)?)
 }
 
 /// Draws a page.

@@ -44,7 +44,7 @@ async fn accept(state: &AppState, journey: Journey, new: NewCase) -> Result<Resp
     match submission::accept(&state.store, journey.published.app.clone(), new, Some(key), Some(id.clone())).await {
         Ok(accepted) => Ok(to_receipt(&accepted.receipt, &id)),
         Err(Refused::SoldOut { question }) => lost(state, journey, &question),
-        Err(Refused::Limit { open }) => Err(limit_reached(&journey, open)),
+        Err(Refused::Rule(broken)) => page::refused(state, &journey, *broken),
         Err(Refused::KeyReused) => match submission::earlier(&state.store, &key_of(&id))? {
             Some(accepted) => Ok(to_receipt(&accepted.receipt, &id)),
             None => Ok(Redirect::to(&journey.url("review")).into_response()),
@@ -73,13 +73,4 @@ fn lost(state: &AppState, journey: Journey, question: &str) -> Result<Response, 
         Some(at) => page::lost(state, journey, at, true),
         None => Err(Problem::conflict("選んだ日は受け付けられません", "ほかの日を選んでください。")),
     }
-}
-
-fn limit_reached(journey: &Journey, open: u32) -> Problem {
-    let text = format!(
-        "受付中の申込みは、おひとり{open}件までです。前の申込みが終わってから申し込むか、申込みの確認から取り消してください。入力した内容は保存されています。"
-    );
-    Problem::conflict("受付中の申込みが上限に達しています", text)
-        .link("/status", "申込みの確認へ")
-        .link(journey.url("review"), "入力した内容に戻る")
 }

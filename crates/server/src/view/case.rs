@@ -10,12 +10,14 @@ use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{
     approval::{Act, Roster},
+    calendar,
     records::{Actor, CaseFacts, Claim},
+    retention,
     title::title,
     workflow,
 };
 use madoguchi_schema::{
-    app::{Action, App, NoteRule, Question},
+    app::{Action, App, Disposal, NoteRule, Question},
     field::Kind,
     office::Office,
     text::Lang,
@@ -58,6 +60,7 @@ pub struct CaseView {
     channel: &'static str,
     received: String,
     version: u32,
+    kept: Kept,
     asked: Vec<String>,
     slots: Vec<Slot>,
     pages: Vec<PageView>,
@@ -66,6 +69,14 @@ pub struct CaseView {
     history: Vec<Entry>,
     /// The route, when it is or was on one.
     approval: Option<Sheet>,
+}
+
+/// How long the case is kept.
+#[derive(Debug, Serialize)]
+struct Kept {
+    class: Option<String>,
+    until: String,
+    then: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -146,6 +157,7 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
         channel: cell::channel(case.channel),
         received: when::moment(office, case.created_at),
         version: case.version,
+        kept: kept(app, office, case),
         asked: labels(app, &case.asked),
         slots: slots(facts),
         pages: pages(facts),
@@ -153,6 +165,24 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
         buttons,
         approval: approval::sheet(facts.published, case, facts.roster, facts.actor, facts.now),
         history: facts.history.iter().rev().map(|e| entry(app, office, e)).collect(),
+    }
+}
+
+/// How long the case is kept, and what follows.
+fn kept(app: &App, office: &Office, case: &CaseFacts) -> Kept {
+    let ended = cell::is_end(app, &case.state).then(|| calendar::today(office, case.updated_at));
+    let until = ended.and_then(|day| retention::kept_until(&app.records, day));
+    Kept {
+        class: Some(app.records.class.clone()).filter(|class| !class.is_empty()),
+        until: match until {
+            Some(day) => format!("{}まで", date::long(day)),
+            None => format!("完了した年度の翌年度から{}年", app.records.keep_years),
+        },
+        then: match app.records.then {
+            Disposal::Destroy => "廃棄",
+            Disposal::Transfer => "公文書館へ移管",
+            Disposal::Review => "廃棄するか移管するかを判断",
+        },
     }
 }
 

@@ -65,6 +65,8 @@ pub struct QueueView {
     export: Option<String>,
     /// Tomorrow's day view, when the app has slots.
     days: Option<String>,
+    /// What the app saves, when its author says what a case took.
+    effect: Option<String>,
     /// Whether the view is drawn by days.
     by_day: bool,
     enter: String,
@@ -172,6 +174,7 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         next: facts.next.clone().map(|after| Params { after: Some(after), ..first.clone() }.href(&base)),
         first: facts.params.after.is_some().then(|| first.href(&base)),
         export: may_export.then(|| first.href(&format!("{base}/export.csv"))),
+        effect: app.effect.is_some().then(|| format!("{base}/effect")),
         days: facts.next_day.map(|day| format!("{base}/days/{day}")),
         by_day: current.is_some_and(|v| v.layout == Layout::Calendar),
         enter: format!("{base}/new"),

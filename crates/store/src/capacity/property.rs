@@ -112,6 +112,7 @@ impl World {
             steps: vec![step("press", Some("received"), to)],
             answers: then.map(|(date, _)| answers("01660000011", "a", DATES[date])),
             slots,
+            rules: Vec::new(),
             mails: Vec::new(),
             due_at: None,
             expires_at: None,

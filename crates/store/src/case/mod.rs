@@ -9,12 +9,16 @@ use crate::{
     moment::{self, stamp},
     outbox, receipt,
     row::{AppSql, CaseCells},
+    rule,
     submission::json,
     tally,
 };
 use jiff::Timestamp;
-use madoguchi_engine::approval::Detail;
-use madoguchi_engine::records::{Act, CaseFacts, Change, Channel, SlotChange};
+use madoguchi_engine::{
+    approval::Detail,
+    intake::FieldError,
+    records::{Act, CaseFacts, Change, Channel, SlotChange},
+};
 use madoguchi_schema::{
     app::App,
     table::{ident, table_name},
@@ -56,6 +60,8 @@ pub enum NotChanged {
         /// The slot question.
         question: String,
     },
+    /// A rule over other cases does not hold.
+    Rule(Box<FieldError>),
     /// Disk or database.
     Store(StoreError),
 }
@@ -72,26 +78,37 @@ const ACTS: &str = "SELECT action, actor, at, from_state IS NOT to_state FROM ev
 const EVENTS: &str =
     "SELECT id, at, actor, action, from_state, to_state, note, revision, detail FROM event WHERE case_id = ?1";
 
-/// A case by receipt number (upper or lower case, hyphens optional).
+/// A case by receipt number: upper or lower case, any width; hyphens optional in random ones.
 pub fn by_receipt(store: &Store, receipt: &str) -> Result<Option<CaseFacts>, StoreError> {
-    let Some(receipt) = receipt::parse(receipt) else { return Ok(None) };
-    store.read(|conn| {
-        let mut find = conn.prepare_cached(FIND).during("find case")?;
-        let found: Option<(i64, String, u32)> =
-            find.query_row([&receipt], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional().during("find case")?;
-        found.map(|(id, app, version)| facts(conn, id, app, version, receipt)).transpose()
-    })
+    for receipt in receipt::candidates(receipt) {
+        if let Some(found) = store.read(|conn| find(conn, receipt))? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// A case by receipt number and its secret, compared in constant time; one answer for both mistakes.
 pub fn by_secret(store: &Store, receipt: &str, secret: &str) -> Result<Option<CaseFacts>, StoreError> {
-    let known = receipt::parse(receipt);
+    let mut known = receipt::candidates(receipt);
     // A number that is none is compared too, so that it takes the same time.
-    let fits = receipt::is_secret(store.key(), known.as_deref().unwrap_or_default(), secret);
-    match known.filter(|_| fits) {
-        Some(receipt) => by_receipt(store, &receipt),
+    if known.is_empty() {
+        known.push(String::new());
+    }
+    let fitting: Vec<String> =
+        known.into_iter().filter(|receipt| receipt::is_secret(store.key(), receipt, secret)).collect();
+    match fitting.into_iter().find(|receipt| !receipt.is_empty()) {
+        Some(receipt) => store.read(|conn| find(conn, receipt)),
         None => Ok(None),
     }
+}
+
+/// The case of a number as it is stored.
+fn find(conn: &Connection, receipt: String) -> Result<Option<CaseFacts>, StoreError> {
+    let mut find = conn.prepare_cached(FIND).during("find case")?;
+    let found: Option<(i64, String, u32)> =
+        find.query_row([&receipt], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional().during("find case")?;
+    found.map(|(id, app, version)| facts(conn, id, app, version, receipt)).transpose()
 }
 
 /// The history, oldest first.
@@ -114,13 +131,13 @@ pub async fn commit(store: &Store, app: Arc<App>, change: Change) -> Result<i64,
     let written = change.answers.as_ref().map(Written::new).transpose()?;
     let cells = change.answers.as_ref().map(|answers| CaseCells::new(&app, answers));
     let sql = store.sql(&app);
-    store.write(move |tx| carry_out(tx, &sql, &app.id, &change, written.as_ref(), cells.as_ref())).await
+    store.write(move |tx| carry_out(tx, &sql, &app, &change, written.as_ref(), cells.as_ref())).await
 }
 
 fn carry_out(
     tx: &mut Tx<'_>,
     sql: &AppSql,
-    app: &str,
+    app: &App,
     change: &Change,
     answers: Option<&Written>,
     cells: Option<&CaseCells>,
@@ -135,8 +152,11 @@ fn carry_out(
         return Err(NotChanged::Stale(Box::new(last_event(tx, change.case)?)));
     }
     let before = change.steps.first().and_then(|step| step.from.as_deref()).unwrap_or(state);
-    tally::moves(tx, app, before, state)?;
-    change_slots(tx, app, change, &now)?;
+    if let Some(broken) = rule::first_broken(tx, app, &change.rules, change.case)? {
+        return Err(NotChanged::Rule(Box::new(broken)));
+    }
+    tally::moves(tx, &app.id, before, state)?;
+    change_slots(tx, &app.id, change, &now)?;
     let sql = "SELECT version FROM \"case\" WHERE id = ?1";
     let mut find = tx.prepare_cached(sql).during("find version")?;
     let version = find.query_row([change.case], |r| r.get(0)).during("find version")?;

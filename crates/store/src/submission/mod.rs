@@ -9,16 +9,12 @@ use crate::{
     moment::{self, stamp},
     outbox, receipt,
     row::{AppSql, CaseCells},
-    tally,
+    rule, tally,
 };
 use jiff::Timestamp;
-use madoguchi_engine::records::{LimitCheck, NewCase};
-use madoguchi_schema::{
-    app::App,
-    field::Kind,
-    table::{ident, table_name},
-};
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use madoguchi_engine::{intake::FieldError, records::NewCase};
+use madoguchi_schema::{app::App, field::Kind};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
 /// Makes a resend harmless: the same key and body give the same receipt.
@@ -57,11 +53,8 @@ pub enum Refused {
         /// The slot question.
         question: String,
     },
-    /// The person has as many open cases as are allowed.
-    Limit {
-        /// How many are allowed.
-        open: u32,
-    },
+    /// A rule over other cases does not hold.
+    Rule(Box<FieldError>),
     /// The key was used with another body.
     KeyReused,
     /// Disk or database.
@@ -80,6 +73,8 @@ const SUBMITTED: &str = "SELECT case_id FROM draft WHERE id = ?1 AND case_id IS 
 const ACCEPTED: &str = "SELECT c.receipt, e.to_state, c.version, e.at FROM \"case\" c JOIN event e ON e.case_id = c.id
     WHERE c.id = ?1 AND e.revision = 1 ORDER BY e.id DESC LIMIT 1";
 const CASE: &str = "INSERT INTO \"case\" (app, receipt, version) VALUES (?1, ?2, ?3) ON CONFLICT (receipt) DO NOTHING";
+const NEXT: &str = "INSERT INTO sequence (series, last) VALUES (?1, 1)
+    ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last";
 const SUBMIT_DRAFT: &str = "UPDATE draft SET case_id = ?2 WHERE id = ?1";
 const ATTACH: &str = "UPDATE file SET case_id = ?3 WHERE id = ?1 AND draft_id = ?2 AND case_id IS NULL";
 
@@ -92,7 +87,7 @@ pub async fn accept(
     key: Option<Key>,
     draft: Option<String>,
 ) -> Result<Accepted, Refused> {
-    let plan = Plan::new(store.sql(&app), &app, new, key, draft)?;
+    let plan = Plan::new(store.sql(&app), app, new, key, draft)?;
     let mut accepted = store.write(move |tx| plan.carry_out(tx)).await?;
     accepted.secret = receipt::secret(store.key(), &accepted.receipt);
     Ok(accepted)
@@ -138,6 +133,7 @@ fn accepted(conn: &Connection, case: i64) -> Result<Accepted, StoreError> {
 
 /// All that the writer needs, computed before its turn.
 struct Plan {
+    app: Arc<App>,
     sql: Arc<AppSql>,
     new: NewCase,
     key: Option<Key>,
@@ -145,28 +141,27 @@ struct Plan {
     cells: CaseCells,
     answers: Written,
     files: Vec<String>,
-    receipt: String,
     now: String,
 }
 
 impl Plan {
     fn new(
         sql: Arc<AppSql>,
-        app: &App,
+        app: Arc<App>,
         new: NewCase,
         key: Option<Key>,
         draft: Option<String>,
     ) -> Result<Plan, StoreError> {
         Ok(Plan {
             sql,
-            cells: CaseCells::new(app, &new.answers),
+            cells: CaseCells::new(&app, &new.answers),
             answers: Written::new(&new.answers)?,
-            files: files(app, &new),
-            receipt: receipt::new()?,
+            files: files(&app, &new),
             now: stamp(new.now),
             new,
             key,
             draft,
+            app,
         })
     }
 
@@ -174,8 +169,8 @@ impl Plan {
         if let Some(earlier) = self.earlier(tx)? {
             return Ok(earlier);
         }
-        for limit in &self.new.limits {
-            self.hold_limit(tx, limit)?;
+        if let Some(broken) = rule::first_broken(tx, &self.app, &self.new.rules, 0)? {
+            return Err(Refused::Rule(Box::new(broken)));
         }
         // From here the draft's own hold does not count; it comes back when the claim does not fit.
         if let Some(draft) = &self.draft {
@@ -211,19 +206,6 @@ impl Plan {
         let mut find = tx.prepare_cached(SUBMITTED).during("find draft")?;
         let case = find.query_row([draft], |r| r.get(0)).optional().during("find draft")?;
         Ok(case.map(|case| accepted(tx, case)).transpose()?)
-    }
-
-    fn hold_limit(&self, tx: &Tx<'_>, limit: &LimitCheck) -> Result<(), Refused> {
-        let places = vec!["?"; limit.ended.len()].join(", ");
-        let sql = format!(
-            "SELECT count(*) FROM {} WHERE {} = ? AND \"_state\" NOT IN ({places})",
-            ident(&table_name(&self.new.app)),
-            ident(&limit.column)
-        );
-        let mut count = tx.prepare_cached(&sql).during("count open cases")?;
-        let values = std::iter::once(&limit.value).chain(&limit.ended);
-        let open: u32 = count.query_row(params_from_iter(values), |r| r.get(0)).during("count open cases")?;
-        if open < limit.open { Ok(()) } else { Err(Refused::Limit { open: limit.open }) }
     }
 
     /// Typed rows, events, mails, key.
@@ -270,13 +252,22 @@ impl Plan {
     /// Gives the case its number and a receipt number that is still free.
     fn number(&self, tx: &Tx<'_>) -> Result<(i64, String), StoreError> {
         let mut insert = tx.prepare_cached(CASE).during("insert case")?;
-        let mut receipt = self.receipt.clone();
+        let mut receipt = self.receipt(tx)?;
         loop {
             if insert.execute(params![self.new.app, receipt, self.new.version]).during("insert case")? == 1 {
                 return Ok((tx.last_insert_rowid(), receipt));
             }
-            receipt = receipt::new()?;
+            receipt = self.receipt(tx)?;
         }
+    }
+
+    /// The next number of the app's series, or a random one.
+    fn receipt(&self, tx: &Tx<'_>) -> Result<String, StoreError> {
+        let Some(number) = &self.app.number else { return receipt::new() };
+        let series = number.series(self.new.today);
+        let name = format!("{}*{}", series.before, series.after);
+        let mut next = tx.prepare_cached(NEXT).during("count receipt")?;
+        next.query_row([name], |r| r.get(0)).map(|count| series.number(count)).during("count receipt")
     }
 
     /// The draft is submitted; its files that the answers name become the case's.

@@ -7,7 +7,8 @@ use crate::{
     testing::{City, at, claim, day, new_case, now, step},
 };
 use jiff::SignedDuration;
-use madoguchi_engine::records::{Change, MailOrder, SlotChange};
+use madoguchi_engine::records::{Change, MailOrder, RuleCheck, RuleTest, SlotChange};
+use madoguchi_schema::table::Cell;
 
 fn key(key: &str, body: u8) -> Option<Key> {
     Some(Key { key: key.into(), body: [body; 32] })
@@ -108,20 +109,25 @@ async fn two_claims_of_one_case_on_one_slot_count_together() {
 #[tokio::test]
 async fn a_person_with_as_many_open_cases_as_allowed_is_refused() {
     let city = City::open().await;
-    let limit = LimitCheck {
-        column: "phone".into(),
-        value: "01660000011".into(),
-        open: 2,
-        ended: vec!["done".into(), "cancelled".into()],
+    let limit = |phone: &str| RuleCheck {
+        same: vec![("phone".into(), Cell::Text(phone.into()))],
+        except: vec!["done".into(), "cancelled".into()],
+        test: RuleTest::Fewer { at_most: 2, within: None },
+        refusal: FieldError {
+            question: "phone".into(),
+            part: String::new(),
+            code: "rule.open",
+            args: Vec::new(),
+            message: None,
+        },
     };
-    let with_limit = |phone: &str| NewCase {
-        limits: vec![LimitCheck { value: phone.into(), ..limit.clone() }],
-        ..new_case(phone, "a", "2026-11-13", 1)
-    };
+    let with_limit = |phone: &str| NewCase { rules: vec![limit(phone)], ..new_case(phone, "a", "2026-11-13", 1) };
     for _ in 0..2 {
         city.accept(with_limit("01660000011")).await.unwrap();
     }
-    assert!(matches!(city.accept(with_limit("01660000011")).await, Err(Refused::Limit { open: 2 })));
+    assert!(
+        matches!(city.accept(with_limit("01660000011")).await, Err(Refused::Rule(broken)) if broken.question == "phone")
+    );
     city.accept(with_limit("01660000012")).await.unwrap();
 }
 
@@ -241,6 +247,7 @@ fn withdrawal(case: i64) -> Change {
         steps: vec![step("withdraw", Some("received"), "cancelled")],
         answers: None,
         slots: SlotChange::Release,
+        rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,
         expires_at: None,

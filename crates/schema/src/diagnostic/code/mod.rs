@@ -13,10 +13,13 @@ mod expr;
 mod form;
 mod list;
 mod meaning;
+mod number;
 mod office;
 mod question;
 mod queue;
+mod records;
 mod route;
+mod rule;
 mod setting;
 mod table;
 mod workflow;
@@ -73,6 +76,9 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         workflow::CODES,
         route::CODES,
         queue::CODES,
+        rule::CODES,
+        records::CODES,
+        number::CODES,
         office::CODES,
         app::CODES,
     ]

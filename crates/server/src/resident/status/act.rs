@@ -13,6 +13,7 @@ use axum::{
 };
 use madoguchi_engine::{
     booking::moment_words,
+    intake::FieldError,
     records::Change,
     workflow::{self, Denied, Input, Rejection},
 };
@@ -25,6 +26,8 @@ pub enum Stored {
     Done,
     /// No room on the chosen day.
     SoldOut,
+    /// A rule over other cases does not hold.
+    Rule(FieldError),
 }
 
 /// Shows the question first; `_step=do` performs the action.
@@ -71,6 +74,13 @@ async fn press(state: &AppState, found: Found, action: &str, form: &FormBody) ->
             let text = "直した内容では、予約した日に入りきりません。数を減らすか、窓口に相談してください。".to_owned();
             ask::page(state, &found, permit.action(), asked, &ask::Typed::refused(answers, text))
         }
+        Stored::Rule(broken) => {
+            let typed = match asked.contains(&broken.question) {
+                true => ask::Typed::wrong(answers, vec![broken]),
+                false => ask::Typed::refused(answers, broken.sentence(Lang::Ja)),
+            };
+            ask::page(state, &found, permit.action(), asked, &typed)
+        }
     }
 }
 
@@ -79,6 +89,7 @@ pub async fn commit(state: &AppState, found: &Found, change: Change) -> Result<S
     match case::commit(&state.store, found.published.app.clone(), change).await {
         Ok(_) => Ok(Stored::Done),
         Err(NotChanged::SoldOut { .. }) => Ok(Stored::SoldOut),
+        Err(NotChanged::Rule(broken)) => Ok(Stored::Rule(*broken)),
         Err(NotChanged::Stale(event)) => Err(stale(found, Some(&event))),
         Err(NotChanged::Store(cause)) => Err(cause.into()),
     }

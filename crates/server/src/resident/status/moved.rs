@@ -69,6 +69,7 @@ pub async fn act(state: &AppState, found: Found, form: &FormBody) -> Result<Resp
         Ok(change) => match commit(state, &found, change).await? {
             Stored::Done => done(state, form, format!("日にちを{}に変更しました。", date::long(day))),
             Stored::SoldOut => page(state, &found, &claim, &Wrong::Full),
+            Stored::Rule(broken) => page(state, &found, &claim, &Wrong::Refused(broken.sentence(Lang::Ja))),
         },
         Err(Rejection::Slot(refusal)) => {
             let text = refusal.sentence(&found.published.office, Lang::Ja);
