@@ -1,5 +1,4 @@
 //! Rules over other cases: told at the right question, and exact however many come at once.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use futures_util::future::join_all;
 use madoguchi_tests::TestApp;
@@ -206,5 +205,5 @@ async fn staff_see_how_long_a_case_is_kept_and_what_the_form_saves() {
     assert_eq!(staff.get("/office/hall/effect").await.status, 404);
     let last_year = staff.get("/office/card/effect?year=2025").await;
     assert!(last_year.visible().contains("まだありません"), "{}", last_year.visible());
-    assert_eq!(app.browser().get("/office/card/effect").await.url.ends_with("/office/card/effect"), false);
+    assert!(!app.browser().get("/office/card/effect").await.url.ends_with("/office/card/effect"));
 }

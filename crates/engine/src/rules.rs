@@ -264,14 +264,14 @@ impl RuleCheck {
                     .filter(|other| is_within(other, within))
                     .filter_map(|other| number(other.cell(column)))
                     .sum();
-                self.sum_fits(sum, *amount, *at_most)
+                sum_fits(sum, *amount, *at_most)
             }
         }
     }
+}
 
-    /// Whether an amount fits beside a sum; else what remains.
-    fn sum_fits(&self, sum: Decimal, amount: Decimal, at_most: Decimal) -> Result<(), Decimal> {
-        let left = at_most.saturating_sub(sum);
-        if amount <= left { Ok(()) } else { Err(left) }
-    }
+/// Whether an amount fits beside a sum; else what remains.
+fn sum_fits(sum: Decimal, amount: Decimal, at_most: Decimal) -> Result<(), Decimal> {
+    let left = at_most.saturating_sub(sum);
+    if amount <= left { Ok(()) } else { Err(left) }
 }

@@ -137,7 +137,7 @@ impl Lowering<'_> {
 
     /// The end of a range is not before its beginning; told at the question that is asked last.
     fn in_order(&mut self, from: &str, until: &str, timed: bool, node: &Node, pages: &mut [Page]) {
-        let last = pages.iter().flat_map(|page| &page.questions).filter(|q| q.id == from || q.id == until).next_back();
+        let last = pages.iter().flat_map(|page| &page.questions).rfind(|q| q.id == from || q.id == until);
         let Some(last) = last.map(|question| question.id.clone()) else { return };
         let text = if timed { format!("{from} < {until}") } else { format!("{from} <= {until}") };
         let rule = self.condition(&Formula { node, text: &text }, &Place::all());
@@ -171,8 +171,8 @@ fn told_at(kind: &RuleKind, same: &[String], pages: &[Page]) -> Option<String> {
         RuleKind::Unique | RuleKind::Count { within: None, .. } => {}
     }
     let questions = || pages.iter().flat_map(|page| &page.questions).filter(|question| !question.internal);
-    let answered = questions().filter(|question| question.kind.is_answered());
-    let last = answered.filter(|question| read.contains(&question.id.as_str())).next_back();
-    let any = || questions().filter(|question| question.kind.is_answered()).next_back();
+    let mut answered = questions().filter(|question| question.kind.is_answered());
+    let last = answered.rfind(|question| read.contains(&question.id.as_str()));
+    let any = || questions().rfind(|question| question.kind.is_answered());
     last.or_else(any).map(|question| question.id.clone())
 }
