@@ -66,7 +66,7 @@ async fn an_answer_in_a_row_that_asks_more_is_met_with_the_question() {
     let page = browser.get(&page.url.replace("/p2", "/p1")).await;
     assert!(!page.form("/p1").has("children.0.place"));
     let page = browser.submit(&page, &page.form("/p1").set("children.0.care", "school"), "").await;
-    assert_eq!(page.status, 422);
+    assert!(page.status == 200 && page.url.contains("more=1"), "{}", page.url);
     let page = browser.submit(&page, &page.form("/p1").set("children.0.place", "北小学校"), "").await;
     assert!(page.url.ends_with("/p2"), "{}\n{}", page.url, page.visible());
 }

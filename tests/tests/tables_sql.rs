@@ -58,8 +58,9 @@ fn store(db: &Connection, app: &App, case: i64, json: serde_json::Value) {
     insert(db, &tables.main.name, &row);
     for (child, (name, rows)) in tables.children.iter().zip(table::child_rows(app, &answers)) {
         assert_eq!(child.name, name);
-        for (place, cells) in (0..).zip(rows) {
-            let values = [Value::Integer(case), Value::Integer(place)].into_iter().chain(cells.iter().map(bound));
+        for row in rows {
+            let places = row.place.iter().map(|place| Value::Integer(*place));
+            let values = std::iter::once(Value::Integer(case)).chain(places).chain(row.cells.iter().map(bound));
             let row: Vec<(String, Value)> = child.columns.iter().map(|c| c.name.clone()).zip(values).collect();
             assert_eq!(row.len(), child.columns.len());
             insert(db, &name, &row);

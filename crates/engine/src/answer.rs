@@ -2,6 +2,7 @@
 
 mod ask;
 mod facts;
+mod row_state;
 mod rows;
 mod scope;
 mod walk;
@@ -9,13 +10,17 @@ mod walk;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod matrix_tests;
+#[cfg(test)]
+mod nested_tests;
+#[cfg(test)]
 mod row_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod world;
 
-pub(crate) use rows::asked as asked_in_rows;
+pub use row_state::{RowState, Rows, rows};
 
 use crate::{calendar, intake::FieldError};
 use jiff::Timestamp;

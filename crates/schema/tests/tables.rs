@@ -70,7 +70,10 @@ fn an_answer_becomes_cells_and_child_rows() {
     assert_eq!(cell("memo"), Cell::Null);
     assert_eq!(cell("photo"), Cell::Null);
     let children = table::child_rows(&app, &answers);
-    let rows = |name: &str| children.iter().find(|(n, _)| n == name).unwrap().1.clone();
+    let rows = |name: &str| -> Vec<Vec<Cell>> {
+        let rows = &children.iter().find(|(n, _)| n == name).unwrap().1;
+        rows.iter().map(|row| row.cells.clone()).collect()
+    };
     let sofa = vec![text("sofa"), text("ソファ"), Cell::Integer(2), Cell::Integer(1000), Cell::Integer(4)];
     assert_eq!(rows("app_pick_up__goods")[0], sofa);
     assert_eq!(rows("app_pick_up__tags"), [[text("wet")]]);

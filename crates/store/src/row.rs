@@ -4,7 +4,7 @@ use crate::{StoreError, error::During};
 use madoguchi_schema::{
     answers::Answers,
     app::App,
-    table::{self, Cell, ident},
+    table::{self, Cell, ChildRow, ident},
 };
 use rusqlite::{Connection, Statement, ToSql, types::ToSqlOutput};
 use std::{
@@ -53,7 +53,7 @@ struct ChildSql {
 #[derive(Debug)]
 pub(crate) struct CaseCells {
     main: Vec<(String, Cell)>,
-    children: Vec<(String, Vec<Vec<Cell>>)>,
+    children: Vec<(String, Vec<ChildRow>)>,
 }
 
 impl CaseCells {
@@ -126,8 +126,10 @@ impl AppSql {
                 continue;
             }
             let mut insert = conn.prepare_cached(&child.insert).during("insert child row")?;
-            for (place, row) in (0i64..).zip(rows) {
-                bind_cells(&mut insert, &[&case, &place], row.iter())
+            for row in rows {
+                let key: Vec<&dyn ToSql> =
+                    std::iter::once(&case).chain(&row.place).map(|place| place as &dyn ToSql).collect();
+                bind_cells(&mut insert, &key, row.cells.iter())
                     .and_then(|()| insert.raw_execute())
                     .during("insert child row")?;
             }

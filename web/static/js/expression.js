@@ -81,17 +81,24 @@ class Evaluation {
   }
 
   /** What is taken of each row that the filter lets through; yes for each when nothing is taken. */
-  taken(rows, body, filter, around) {
-    const all = this.node(rows, around);
+  taken(rows, body, filter, around, within) {
     const values = [];
+    this.go(this.node(rows, around), body, filter, around, within, values);
+    return values;
+  }
+
+  /** Goes through rows, and through the rows inside them as far as `within` says. */
+  go(all, body, filter, around, within, values) {
+    const [column, ...deeper] = within;
     for (const row of Array.isArray(all) ? all : []) {
       if (!(row instanceof Map)) continue;
       const frame = { row, around };
-      if (filter === null || this.node(filter, frame) === true) {
+      if (column !== undefined) {
+        this.go(row.get(column) ?? null, body, filter, frame, deeper, values);
+      } else if (filter === null || this.node(filter, frame) === true) {
         values.push(body === null ? true : this.node(body, frame));
       }
     }
-    return values;
   }
 }
 
@@ -202,8 +209,8 @@ const parts = {
     const values = [...e.each(args, frame)];
     return values.some(isBlank) ? null : plain(...values);
   },
-  over: (e, [, how, rows, body, filter, between], frame) => {
-    let values = rows === null ? e.node(body, frame) : e.taken(rows, body, filter, frame);
+  over: (e, [, how, rows, body, filter, between, ...within], frame) => {
+    let values = rows === null ? e.node(body, frame) : e.taken(rows, body, filter, frame, within);
     if (!Array.isArray(values)) values = [];
     if (how === "any") return e.some(values, true);
     if (how === "all") return e.some(values, false);

@@ -6,7 +6,8 @@ use crate::intake::FieldError;
 use madoguchi_schema::{
     app::Question,
     expr::{Expr, Scope},
-    field::{Kind, Problem},
+    field::{Calc, Kind, Problem},
+    text::Text,
     value::Value,
 };
 use serde_json::Value as Json;
@@ -20,7 +21,20 @@ pub(super) fn holds(condition: Option<&Expr>, scope: &dyn Scope) -> bool {
 /// to count on, even where only clerks see it.
 pub(super) fn is_asked(question: &Question, level: &Level<'_>) -> bool {
     let meant = !question.internal || level.ground.setting.clerk || matches!(question.kind, Kind::Calc(_));
-    meant && holds(question.show_if.as_ref(), level)
+    meant && holds(question.show_if.as_ref(), level) && has_rows(question, level)
+}
+
+/// Whether there is a row to fill in, where an expression says how many there are.
+fn has_rows(question: &Question, level: &Level<'_>) -> bool {
+    let Kind::Repeat(repeat) = &question.kind else { return true };
+    rows::wanted(repeat, level) != Some(0)
+}
+
+/// What `default` suggests, when it is a possible answer.
+pub(super) fn suggested(question: &Question, level: &Level<'_>) -> Option<Json> {
+    let default = question.default.as_ref().filter(|_| question.kind.is_answered())?;
+    let written = Calc { ty: default.ty.clone(), unit: Text::default() }.answer(&default.eval(level));
+    question.kind.as_field().parse(&written).ok().flatten()
 }
 
 /// Whether an asked question must be answered.
@@ -57,7 +71,7 @@ pub(super) fn take(
     };
     if answer.is_null() {
         if required {
-            errors.push(FieldError::required(question));
+            errors.push(missing(question, level));
         }
     } else if let Some(problem) = facts::refuse(question, &answer, level) {
         return errors.push(FieldError::at(question, problem));
@@ -72,6 +86,15 @@ pub(super) fn take(
         let broken = question.checks.iter().filter(|check| !check.rule.holds(level));
         errors.extend(broken.map(|check| FieldError::broken(question, check.message.clone())));
     }
+}
+
+/// The mistake of a blank answer; of rows whose number is known, how many are missing.
+fn missing(question: &Question, level: &Level<'_>) -> FieldError {
+    let miscounted = match &question.kind {
+        Kind::Repeat(repeat) if repeat.rows.is_some() => rows::miscounted(repeat, rows::wanted(repeat, level), 0),
+        _ => None,
+    };
+    miscounted.map_or_else(|| FieldError::required(question), |problem| FieldError::at(question, problem))
 }
 
 /// A problem of the whole answer.

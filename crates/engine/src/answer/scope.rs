@@ -1,22 +1,32 @@
 //! What names mean while a form is walked: the answers so far, and in a row those of the row before its parent's.
 
-use super::Setting;
+use super::{Setting, row_state::Rows};
 use crate::{area, calendar};
 use jiff::civil::Date;
 use madoguchi_schema::{app::Question, expr::Scope, value::Value};
 use serde_json::{Map, Value as Json};
-use std::{cell::OnceCell, collections::HashMap};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
 
 /// What all levels of one walk share.
 pub(super) struct Ground<'a> {
     pub(super) setting: Setting<'a>,
+    /// What each row came to, when somebody asks for it.
+    pub(super) rows: Option<RefCell<Rows>>,
     today: OnceCell<Date>,
     as_of: OnceCell<Date>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Ground<'a> {
-        Ground { setting, today: OnceCell::new(), as_of: OnceCell::new() }
+        Ground { setting, rows: None, today: OnceCell::new(), as_of: OnceCell::new() }
+    }
+
+    /// Rows are noted one by one.
+    pub(super) fn noting(setting: Setting<'a>) -> Ground<'a> {
+        Ground { rows: Some(RefCell::default()), ..Ground::new(setting) }
     }
 
     /// The day whose rows of dated tables hold, found out once.
@@ -35,6 +45,8 @@ pub(super) struct Level<'a> {
     pub(super) ground: &'a Ground<'a>,
     parent: Option<&'a Level<'a>>,
     questions: Questions<'a>,
+    /// Where a row was sent (`homes.0`), while rows are noted.
+    pub(super) path: Option<String>,
     /// Canonical answers so far; a question that was not asked or could not be read has none.
     pub(super) answers: Map<String, Json>,
 }
@@ -48,11 +60,18 @@ enum Questions<'a> {
 impl<'a> Level<'a> {
     pub(super) fn form(ground: &'a Ground<'a>) -> Level<'a> {
         let questions = ground.setting.app.questions().map(|(_, q)| (q.id.as_str(), q)).collect();
-        Level { ground, parent: None, questions: Questions::Form(questions), answers: Map::new() }
+        Level { ground, parent: None, questions: Questions::Form(questions), path: None, answers: Map::new() }
     }
 
-    pub(super) fn row(parent: &'a Level<'a>, questions: &'a [Question]) -> Level<'a> {
-        Level { ground: parent.ground, parent: Some(parent), questions: Questions::Row(questions), answers: Map::new() }
+    pub(super) fn row(parent: &'a Level<'a>, questions: &'a [Question], path: Option<String>) -> Level<'a> {
+        let questions = Questions::Row(questions);
+        Level { ground: parent.ground, parent: Some(parent), questions, path, answers: Map::new() }
+    }
+
+    /// The path of a question's rows, while rows are noted.
+    pub(super) fn below(&self, question: &str) -> Option<String> {
+        self.ground.rows.as_ref()?;
+        Some(self.path.as_ref().map_or_else(|| question.to_owned(), |path| format!("{path}.{question}")))
     }
 
     fn question(&self, id: &str) -> Option<&'a Question> {

@@ -5,11 +5,7 @@ use super::{
     ask::{self, holds},
     scope::{Ground, Level},
 };
-use madoguchi_schema::{
-    app::{Page, Question},
-    field::Calc,
-    text::Text,
-};
+use madoguchi_schema::app::{Page, Question};
 
 /// One walk.
 pub(super) struct Walk<'a> {
@@ -67,19 +63,9 @@ impl<'a> Walk<'a> {
             self.out.required.push(question.id.clone());
         }
         let sent = self.raw.0.get(&question.id);
-        if sent.is_none() {
-            self.suggest(question);
-        }
-        ask::take(question, sent, required, &mut self.level, &mut self.out.errors);
-    }
-
-    /// What `default` suggests, when it is a possible answer.
-    fn suggest(&mut self, question: &Question) {
-        let Some(default) = &question.default else { return };
-        let field = question.kind.as_field();
-        let written = Calc { ty: default.ty.clone(), unit: Text::default() }.answer(&default.eval(&self.level));
-        if let (true, Ok(Some(answer))) = (question.kind.is_answered(), field.parse(&written)) {
+        if let (None, Some(answer)) = (sent, ask::suggested(question, &self.level)) {
             self.out.suggested.0.insert(question.id.clone(), answer);
         }
+        ask::take(question, sent, required, &mut self.level, &mut self.out.errors);
     }
 }

@@ -50,12 +50,14 @@ impl FieldError {
         FieldError { message: Some(message).filter(|m| !m.is_empty()), ..FieldError::at(question, problem) }
     }
 
-    /// The mistake of a row's question, as one of the `repeat`: `age` in the third row is `children` at `2.age`.
+    /// The mistake of a row's question, as one of the `repeat`: `age` in the third row is `children` at `2.age`. Rows
+    /// inside rows are counted from outside: `2.1` is the first one in the second.
     pub(crate) fn in_row(self, repeat: &Question, place: usize) -> FieldError {
         let problem = Problem { part: self.part, code: self.code, args: self.args };
         let mut problem = problem.below(&format!("{place}.{}", self.question));
-        if !problem.args.iter().any(|(name, _)| *name == "row") {
-            problem.args.push(("row", (place + 1).to_string()));
+        match problem.args.iter_mut().find(|(name, _)| *name == "row") {
+            Some((_, row)) => *row = format!("{}.{row}", place + 1),
+            None => problem.args.push(("row", (place + 1).to_string())),
         }
         FieldError {
             question: repeat.id.clone(),

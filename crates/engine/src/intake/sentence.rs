@@ -148,6 +148,16 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     ("repeat.min", "{label}は{min}件以上入力してください。", "Add at least {min} entries to {label}."),
     ("repeat.max", "{label}は{max}件まで入力できます。", "{label} can have at most {max} entries."),
+    (
+        "repeat.rows",
+        "{label}は{rows}件入力してください。いまは{count}件です。",
+        "{label} needs exactly {rows} entries. There are {count} now.",
+    ),
+    (
+        "repeat.unique",
+        "{label}は{earlier}件目と同じです。同じものは1回だけ入力してください。",
+        "{label} is the same as row {earlier}. Enter each only once.",
+    ),
     // Dates.
     (
         "date.format",
@@ -292,7 +302,7 @@ fn labelled(label: &str, row: Option<&str>, lang: Lang) -> String {
     match (row, lang) {
         (None, _) => label.to_owned(),
         (Some(row), Lang::En) => format!("{label} (row {row})"),
-        (Some(row), _) => format!("{label}（{row}件目）"),
+        (Some(row), _) => format!("{label}（{}件目）", row.replace('.', "件目の")),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Answers that nobody asked for: to unknown or hidden questions, or to those that are not the sender's to answer.
 
 use super::{FieldError, labels};
-use crate::answer::{Evaluation, RawAnswers, Setting, asked_in_rows};
+use crate::answer::{Evaluation, RawAnswers, Rows, Setting, rows};
 use madoguchi_schema::{
     app::Question,
     field::{Kind, Repeat},
 };
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
 
 /// Most mistakes that are listed; who sends ten thousand unknown fields reads none of them.
@@ -16,7 +16,7 @@ const MOST: usize = 100;
 pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation) -> Vec<FieldError> {
     let questions: HashMap<&str, &Question> = setting.app.questions().map(|(_, q)| (q.id.as_str(), q)).collect();
     let shown: HashSet<&str> = evaluation.shown.iter().map(String::as_str).collect();
-    let mut found = Vec::new();
+    let (mut found, mut states) = (Vec::new(), None);
     for (id, sent) in &raw.0 {
         if found.len() >= MOST {
             break;
@@ -28,9 +28,8 @@ pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation)
             Some(question) if !shown.contains(id.as_str()) => found.push(known(question, "answer.hidden")),
             Some(question) => {
                 if let Kind::Repeat(repeat) = &question.kind {
-                    for (place, row, asked) in asked_in_rows(setting, evaluation, repeat, sent) {
-                        found.extend(in_row(setting, repeat, row, &asked).map(|e| e.in_row(question, place)));
-                    }
+                    let states = states.get_or_insert_with(|| rows(setting, raw));
+                    in_rows(setting, question, repeat, (sent, id), states, &mut found);
                 }
             }
         }
@@ -39,19 +38,34 @@ pub fn unasked(setting: &Setting<'_>, raw: &RawAnswers, evaluation: &Evaluation)
     found
 }
 
-/// The same in one row of a `repeat`.
-fn in_row<'a>(
-    setting: &'a Setting<'_>,
-    repeat: &'a Repeat,
-    row: &'a Map<String, Json>,
-    asked: &'a [&str],
-) -> impl Iterator<Item = FieldError> + 'a {
-    row.iter().filter_map(move |(id, sent)| match repeat.questions.iter().find(|q| q.id == *id) {
-        None => Some(unknown(id)),
-        Some(_) if is_blank(sent) => None,
-        Some(question) if !is_theirs(question, setting) => Some(known(question, "answer.not-yours")),
-        Some(question) => (!asked.contains(&id.as_str())).then(|| known(question, "answer.hidden")),
-    })
+/// The same in the rows of a `repeat` that stand at a path, and in the rows inside them.
+fn in_rows(
+    setting: &Setting<'_>,
+    question: &Question,
+    repeat: &Repeat,
+    (sent, path): (&Json, &str),
+    states: &Rows,
+    found: &mut Vec<FieldError>,
+) {
+    for (place, row) in repeat.rows(sent).unwrap_or_default() {
+        let path = format!("{path}.{place}");
+        let Some(state) = states.sent(&path) else { continue };
+        let mut wrong = Vec::new();
+        for (id, sent) in row {
+            match repeat.questions.iter().find(|q| q.id == *id) {
+                None => wrong.push(unknown(id)),
+                Some(_) if is_blank(sent) => {}
+                Some(inner) if !is_theirs(inner, setting) => wrong.push(known(inner, "answer.not-yours")),
+                Some(inner) if !state.asked.contains(id) => wrong.push(known(inner, "answer.hidden")),
+                Some(inner) => {
+                    if let Kind::Repeat(rows) = &inner.kind {
+                        in_rows(setting, inner, rows, (sent, &format!("{path}.{id}")), states, &mut wrong);
+                    }
+                }
+            }
+        }
+        found.extend(wrong.into_iter().map(|error| error.in_row(question, place)));
+    }
 }
 
 /// Whether the sender may answer a question at all.

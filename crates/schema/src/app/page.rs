@@ -1,6 +1,7 @@
 //! Pages and questions.
 
 use crate::{expr::Expr, field::Kind, text::Text};
+use serde_json::Value as Json;
 
 /// One page of the form.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +60,30 @@ pub struct Question {
     pub internal: bool,
     /// Its id in earlier versions.
     pub was: Option<String>,
+}
+
+impl Question {
+    /// The files in an answer: its own, or those in its rows at any depth.
+    pub fn files<'a>(&self, answer: Option<&'a Json>) -> Vec<&'a Json> {
+        let entries = answer.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+        match &self.kind {
+            Kind::File(_) => entries.iter().collect(),
+            Kind::Repeat(repeat) => {
+                let in_row = |row: &'a Json| repeat.questions.iter().flat_map(move |q| q.files(row.get(&q.id)));
+                entries.iter().flat_map(in_row).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether files are uploaded to it, or in its rows.
+    pub fn takes_files(&self) -> bool {
+        match &self.kind {
+            Kind::File(_) => true,
+            Kind::Repeat(repeat) => repeat.questions.iter().any(Question::takes_files),
+            _ => false,
+        }
+    }
 }
 
 /// A rule with the sentence shown when it does not hold.

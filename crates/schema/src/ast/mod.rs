@@ -65,7 +65,7 @@ impl Word {
     }
 
     /// `[a, b]`, or `a` alone; `None` when the key is not written.
-    fn many(map: &mut MapReader<'_>, key: &'static str, d: &mut Diagnostics) -> Option<Vec<Word>> {
+    pub(crate) fn many(map: &mut MapReader<'_>, key: &'static str, d: &mut Diagnostics) -> Option<Vec<Word>> {
         let node = map.optional(key)?;
         Some(read::one_or_many(node).into_iter().filter_map(|node| Word::read(node, d)).collect())
     }

@@ -170,21 +170,23 @@ impl Writer<'_> {
             None => Some(Json::Null),
         };
         let between = inner(self, &over.between)?;
+        let around = self.rows.len();
         let rows = match &over.rows {
             Some(rows) => {
                 let name = self.path_of(rows)?;
                 self.may_read(rows, Known::Value)?;
-                self.rows.push(name);
+                let levels =
+                    (0..=over.within.len()).map(|level| [std::slice::from_ref(&name), &over.within[..level]].concat());
+                self.rows.extend(levels.map(|level| level.join(".")));
                 path(rows)?
             }
             None => Json::Null,
         };
         let body = inner(self, &over.body);
         let filter = inner(self, &over.filter);
-        if over.rows.is_some() {
-            self.rows.pop();
-        }
-        Some(json!(["over", over.how.name(), rows, body?, filter?, between]))
+        self.rows.truncate(around);
+        let own = [json!("over"), json!(over.how.name()), rows, body?, filter?, between];
+        Some(Json::Array(own.into_iter().chain(over.within.iter().map(|column| json!(column))).collect()))
     }
 
     /// The name in dots: `address.town`, or `goods.fee` for a column.

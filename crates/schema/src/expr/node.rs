@@ -93,6 +93,8 @@ pub(super) struct Over {
     pub how: Aggregate,
     /// The rows; `None` when `body` is a list.
     pub rows: Option<Node>,
+    /// Columns with rows of their own: all rows of all of these rows are gone through, level by level.
+    pub within: Vec<String>,
     /// What is taken of each row; `None` when the rows are counted.
     pub body: Option<Node>,
     /// Which rows.

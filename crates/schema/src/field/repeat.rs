@@ -4,6 +4,7 @@
 use super::{Field, Problem, raw};
 use crate::{
     app::Question,
+    expr::Expr,
     office::Office,
     table::{Cell, Child, Column},
     text::Lang,
@@ -20,12 +21,18 @@ pub type SentRow<'a> = (usize, &'a Map<String, Json>);
 /// Settings of `repeat`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repeat {
-    /// Questions of one row; no `items`, `repeat`, `slot` inside yet.
+    /// Questions of one row; among them may be another `repeat`, whose rows hold none.
     pub questions: Vec<Question>,
     /// Fewest rows.
     pub min: u32,
     /// Most rows.
     pub max: u32,
+    /// Exactly how many rows; nothing is asked while it is none.
+    pub rows: Option<Box<Expr>>,
+    /// Questions of the row whose answers together differ from row to row.
+    pub unique: Vec<String>,
+    /// What a row is called, read from the row.
+    pub row_label: Option<Box<Expr>>,
 }
 
 impl Field for Repeat {
@@ -89,7 +96,7 @@ impl Field for Repeat {
     }
 
     fn json_schema(&self) -> Json {
-        let asked = self.answered().filter(|q| q.kind.is_answered());
+        let asked = self.answered().filter(|q| q.kind.is_answered() && !q.internal);
         let rows: Map<String, Json> = asked.map(|q| (q.id.clone(), q.kind.as_field().json_schema())).collect();
         let row = json!({"type": "object", "properties": rows, "additionalProperties": false});
         json!({"type": ["array", "null"], "items": row, "maxItems": self.max.max(1) as usize + 20})
@@ -97,12 +104,16 @@ impl Field for Repeat {
 }
 
 impl Repeat {
-    /// One entry per row: `氏名：山田 太郎（ヤマダ タロウ）、年齢：8`.
+    /// One entry per row: `氏名：山田 太郎（ヤマダ タロウ）、年齢：8`; rows inside it in brackets.
     fn lines(&self, answer: &Json, lang: Lang, shown: impl Fn(&dyn Field, &Json) -> Vec<String>) -> Vec<String> {
         let (colon, comma) = if lang == Lang::En { (": ", ", ") } else { ("：", "、") };
         let cell = |q: &Question, row: &Json| {
             let lines = row.get(&q.id).map(|answer| shown(q.kind.as_field(), answer)).unwrap_or_default();
-            (!lines.is_empty()).then(|| format!("{}{colon}{}", q.label.get(lang), lines.join(" ")))
+            let text = match q.kind {
+                super::Kind::Repeat(_) => lines.iter().map(|line| format!("［{line}］")).collect(),
+                _ => lines.join(" "),
+            };
+            (!lines.is_empty()).then(|| format!("{}{colon}{text}", q.label.get(lang)))
         };
         let line = |row: &Json| self.answered().filter_map(|q| cell(q, row)).collect::<Vec<_>>().join(comma);
         answer.as_array().into_iter().flatten().map(line).collect()

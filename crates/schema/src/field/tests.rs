@@ -77,7 +77,10 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         ("email", Kind::Email),
         ("address", Kind::Address),
         ("items", Kind::Items(Items { list: Arc::new(testing::catalogue()) })),
-        ("repeat", Kind::Repeat(Repeat { questions: rows, min: 0, max: 5 })),
+        (
+            "repeat",
+            Kind::Repeat(Repeat { questions: rows, min: 0, max: 5, rows: None, unique: Vec::new(), row_label: None }),
+        ),
         ("slot", Kind::Slot(Slot { book: "b".into() })),
         ("file", Kind::File(File { photo: false, max_files: 3, max_size: 1, accept: Vec::new() })),
         ("photo", Kind::File(File { photo: true, max_files: 3, max_size: 1, accept: Vec::new() })),

@@ -38,8 +38,8 @@ struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     questions: IndexMap<String, Known>,
-    /// The questions of the `repeat` that is being lowered.
-    row: IndexMap<String, Known>,
+    /// The questions of each `repeat` that is being lowered, the outer one first.
+    rows: Vec<IndexMap<String, Known>>,
     /// Columns of rows, with the question that holds them.
     columns: HashMap<String, String>,
     lists: HashMap<String, Arc<List>>,
@@ -52,13 +52,13 @@ pub(super) struct Vocabulary {
 pub(super) struct Place {
     /// Questions before this position can be read.
     pub(super) before: usize,
-    /// Questions of the same row before this position can be read.
-    pub(super) row_before: usize,
+    /// Of each row that it stands in, from outside: questions before this position can be read.
+    pub(super) rows_before: Vec<usize>,
     /// `_receipt`, `_state`, … can be read.
     pub(super) system: bool,
     /// `area` can be read.
     pub(super) area: bool,
-    /// The question whose answer depends on the expression: `goods`, or `children.age` in a row.
+    /// The question whose answer depends on the expression: `goods`, in rows `children.age`, `homes.members.age`.
     pub(super) owner: Option<String>,
 }
 
@@ -66,6 +66,21 @@ impl Place {
     /// All questions.
     pub(super) fn all() -> Place {
         Place { before: usize::MAX, ..Place::default() }
+    }
+
+    /// The same place, from which the next question of its level can be read too: its own.
+    pub(super) fn with_itself(&self) -> Place {
+        let mut place = self.clone();
+        match place.rows_before.last_mut() {
+            Some(before) => *before += 1,
+            None => place.before += 1,
+        }
+        place
+    }
+
+    /// In how many rows it stands.
+    pub(super) fn depth(&self) -> usize {
+        self.rows_before.len()
     }
 }
 
@@ -110,24 +125,25 @@ impl Vocabulary {
         }
     }
 
-    /// Begins the rows of a `repeat`.
+    /// Begins the rows of a `repeat`, inside those that have begun.
     pub(super) fn enter_row<'w>(&mut self, questions: impl IntoIterator<Item = (&'w str, Span)>) {
-        self.row.clear();
+        let mut row = IndexMap::new();
         for (order, (id, span)) in questions.into_iter().enumerate() {
-            self.row.entry(id.to_owned()).or_insert(Known { order, span, ty: None });
+            row.entry(id.to_owned()).or_insert(Known { order, span, ty: None });
         }
+        self.rows.push(row);
     }
 
-    /// Says what type a question of the row has.
+    /// Says what type a question of the innermost row has.
     pub(super) fn settle_in_row(&mut self, id: &str, ty: Type) {
-        if let Some(known) = self.row.get_mut(id) {
+        if let Some(known) = self.rows.last_mut().and_then(|row| row.get_mut(id)) {
             known.ty = Some(ty);
         }
     }
 
-    /// Ends the rows.
+    /// Ends the innermost rows.
     pub(super) fn leave_row(&mut self) {
-        self.row.clear();
+        self.rows.pop();
     }
 
     /// The place of the question, or the column of rows, that has a name.
@@ -160,9 +176,11 @@ impl Vocabulary {
 
     /// Where a name of [`View::read`] stands.
     fn span(&self, name: &str) -> Option<Span> {
-        let known = match name.split_once('.') {
-            Some((_, inner)) => self.row.get(inner),
-            None => self.questions.get(name),
+        let mut parts = name.rsplit('.');
+        let last = parts.next()?;
+        let known = match parts.count() {
+            0 => self.questions.get(last),
+            level => self.rows.get(level - 1)?.get(last),
         };
         known.map(|known| known.span)
     }
@@ -179,7 +197,7 @@ pub(super) fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -
 struct View<'v> {
     vocabulary: &'v Vocabulary,
     place: &'v Place,
-    /// Questions of the app by id, questions of the row as `repeat.id`.
+    /// Questions of the app by id, questions of rows as `repeat.id`.
     read: RefCell<Vec<String>>,
     /// Those that are asked later, with the name as written.
     later: RefCell<Vec<(String, String)>>,
@@ -190,10 +208,18 @@ struct View<'v> {
 }
 
 impl View<'_> {
-    fn row_name(&self, name: &str) -> String {
-        let parent =
-            self.place.owner.as_deref().and_then(|owner| owner.split_once('.')).map_or("", |(parent, _)| parent);
-        format!("{parent}.{name}")
+    /// The full name of a question of the rows at a level, 0 for the outer ones.
+    fn row_name(&self, level: usize, name: &str) -> String {
+        let owner = self.place.owner.as_deref().unwrap_or_default();
+        let around = owner.split('.').take(level + 1);
+        around.chain([name]).collect::<Vec<_>>().join(".")
+    }
+
+    /// The name of rows as it is written here: `members` in a row of `homes`, elsewhere `homes.members`.
+    fn as_seen_here(&self, rows: &str) -> String {
+        let owner = self.place.owner.as_deref().and_then(|owner| owner.rsplit_once('.'));
+        let inner = owner.and_then(|(around, _)| rows.strip_prefix(around)?.strip_prefix('.'));
+        inner.unwrap_or(rows).to_owned()
     }
 
     fn found(&self, known: &Known, before: usize, name: &str, full: String) -> Lookup {
@@ -219,8 +245,11 @@ impl View<'_> {
 impl Names for View<'_> {
     fn ty(&self, name: &str) -> Lookup {
         let vocabulary = self.vocabulary;
-        if let Some(known) = vocabulary.row.get(name) {
-            return self.found(known, self.place.row_before, name, self.row_name(name));
+        for (level, row) in vocabulary.rows.iter().enumerate().rev() {
+            if let Some(known) = row.get(name) {
+                let before = self.place.rows_before.get(level).copied().unwrap_or_default();
+                return self.found(known, before, name, self.row_name(level, name));
+            }
         }
         if let Some(known) = vocabulary.questions.get(name) {
             return self.found(known, self.place.before, name, name.to_owned());
@@ -232,7 +261,7 @@ impl Names for View<'_> {
             return Lookup::Found(Type::Code(AREAS.to_owned()));
         }
         match vocabulary.columns.get(name) {
-            Some(question) => Lookup::InRows(question.clone()),
+            Some(question) => Lookup::InRows(self.as_seen_here(question)),
             None => Lookup::Unknown,
         }
     }
@@ -243,7 +272,9 @@ impl Names for View<'_> {
             seen.map(|(name, _)| name.clone()).collect::<Vec<String>>()
         };
         let mut names = visible(&self.vocabulary.questions, self.place.before);
-        names.extend(visible(&self.vocabulary.row, self.place.row_before));
+        for (row, before) in self.vocabulary.rows.iter().zip(&self.place.rows_before) {
+            names.extend(visible(row, *before));
+        }
         if self.place.system {
             names.extend(["_receipt", STATES, "_created_on", CHANNELS].map(str::to_owned));
         }
@@ -257,7 +288,7 @@ impl Names for View<'_> {
 
     fn definition(&self, name: &str) -> Option<&Definition> {
         let vocabulary = self.vocabulary;
-        let taken = vocabulary.row.contains_key(name) || vocabulary.questions.contains_key(name);
+        let taken = vocabulary.rows.iter().any(|row| row.contains_key(name)) || vocabulary.questions.contains_key(name);
         let found = vocabulary.definitions.get(name).filter(|_| !taken)?;
         self.defined.borrow_mut().push(name.to_owned());
         Some(found)

@@ -39,8 +39,6 @@ pub(super) struct Asked<'q, 'a> {
     pub(super) place: &'q Place,
     /// Whether only clerks see it.
     pub(super) internal: bool,
-    /// Whether it stands in a `repeat`.
-    pub(super) in_row: bool,
     /// The expression of a `calc`.
     pub(super) value: &'q mut Option<crate::expr::Expr>,
 }
@@ -139,7 +137,6 @@ impl Lowering<'_> {
         &mut self,
         question: &mut ast::Question<'_>,
         place: &Place,
-        in_row: bool,
     ) -> (Option<Kind>, Option<crate::expr::Expr>) {
         let word = &question.kind;
         let Some(row) = ROWS.iter().find(|row| row.word == word.text) else {
@@ -153,7 +150,7 @@ impl Lowering<'_> {
         };
         let mut value = None;
         let (map, id, internal) = (&mut question.settings, &question.id, question.internal);
-        let kind = (row.read)(self, &mut Asked { map, id, place, internal, in_row, value: &mut value });
+        let kind = (row.read)(self, &mut Asked { map, id, place, internal, value: &mut value });
         (kind, value)
     }
 
@@ -237,7 +234,6 @@ impl Lowering<'_> {
     }
 
     fn choices(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        self.only_outside_rows(q, "choices");
         let list = self.options(q);
         let (min, max) = self.between(q, 1000);
         not_yet(q.map, &["where", "other", "exclusive"], self.d);
@@ -250,7 +246,7 @@ impl Lowering<'_> {
     }
 
     /// `min` and `max` as counts up to `most`.
-    fn between(&mut self, q: &mut Asked<'_, '_>, most: i64) -> (Option<u32>, Option<u32>) {
+    pub(super) fn between(&mut self, q: &mut Asked<'_, '_>, most: i64) -> (Option<u32>, Option<u32>) {
         let mut count = |key| {
             let node = q.map.optional(key)?;
             Some((u32::try_from(read::integer(node, (0, most), self.d)?).ok()?, node.span))
@@ -279,34 +275,19 @@ impl Lowering<'_> {
     }
 
     fn items(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        self.only_outside_rows(q, "items");
         let list = self.options(q)?;
+        let rows = q.place.owner.clone().unwrap_or_default();
         for column in ["code", "label", "qty"].into_iter().chain(list.columns.iter().map(|column| column.name.as_str()))
         {
-            self.vocabulary.declare_column(column, &q.id.text);
+            self.vocabulary.declare_column(column, &rows);
         }
         Some(Kind::Items(field::Items { list }))
     }
 
-    fn repeat(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        self.only_outside_rows(q, "repeat");
-        let (min, max) = self.between(q, 200);
-        let shared = q.map.optional("of").and_then(|node| Word::read(node, self.d)).map(|word| self.row_type(&word));
-        let written = match &shared {
-            Some(node) => node.as_ref(),
-            None => q.map.required("questions", self.d),
-        };
-        let written = written.map(|node| ast::questions(node, self.d)).unwrap_or_default();
-        not_yet(q.map, &["rows", "unique"], self.d);
-        if q.in_row {
-            return None;
-        }
-        let questions = self.row_questions(written, &q.id.text, q.place);
-        Some(Kind::Repeat(field::Repeat { questions, min: min.unwrap_or(0), max: max.unwrap_or(50) }))
-    }
-
     fn slot(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        self.only_outside_rows(q, "slot");
+        if q.place.depth() > 0 {
+            self.d.push(Diagnostic::error("form.not-in-rows", q.id.span).arg("name", &q.id.text).arg("type", "slot"));
+        }
         let Some(node) = q.map.optional("book") else {
             self.d.push(Diagnostic::error("booking.slot-without-booking", q.id.span).arg("name", &q.id.text));
             return None;
@@ -320,17 +301,7 @@ impl Lowering<'_> {
         Some(Kind::Slot(field::Slot { book: book.text }))
     }
 
-    /// Reports a type that rows cannot hold.
-    fn only_outside_rows(&mut self, q: &Asked<'_, '_>, kind: &'static str) {
-        if q.in_row {
-            self.d.push(Diagnostic::error("form.not-in-rows", q.id.span).arg("name", &q.id.text).arg("type", kind));
-        }
-    }
-
     fn file(&mut self, q: &mut Asked<'_, '_>, photo: bool) -> Option<Kind> {
-        if q.in_row {
-            self.only_outside_rows(q, if photo { "photo" } else { "file" });
-        }
         let max_files = q.map.integer("max_files", (1, 20), self.d).and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
         let max_size = q.map.optional("max_size").and_then(|node| self.size(node)).unwrap_or(10 << 20);
         let accept = self.accept(q, photo);

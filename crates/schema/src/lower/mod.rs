@@ -15,6 +15,7 @@ mod question;
 mod queue;
 mod records;
 mod reference;
+mod repeat;
 mod route;
 mod rule;
 mod setting;

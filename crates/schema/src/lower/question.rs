@@ -84,34 +84,11 @@ impl Lowering<'_> {
         Some(Stop { condition, title: written.title?, text: written.text })
     }
 
-    /// The questions of a `repeat`.
-    pub(super) fn row_questions(
-        &mut self,
-        written: Vec<ast::Question<'_>>,
-        repeat: &str,
-        around: &Place,
-    ) -> Vec<Question> {
-        let mut ids = Scope::new(Of::Question);
-        for question in &written {
-            ids.declare(&question.id, self.d);
-            self.vocabulary.declare_column(&question.id.text, repeat);
-            self.reads.entry(repeat.to_owned()).or_default().push(format!("{repeat}.{}", question.id.text));
-        }
-        self.vocabulary.enter_row(written.iter().map(|question| (question.id.text.as_str(), question.id.span)));
-        let mut questions = Vec::with_capacity(written.len());
-        for (number, question) in written.into_iter().enumerate() {
-            let owner = Some(format!("{repeat}.{}", question.id.text));
-            let place = Place { before: around.before, row_before: number, owner, ..Place::default() };
-            questions.extend(self.question(question, &place));
-        }
-        self.vocabulary.leave_row();
-        questions
-    }
-
-    fn question(&mut self, mut written: ast::Question<'_>, place: &Place) -> Option<Question> {
-        let in_row = place.owner.as_deref().is_some_and(|owner| owner.contains('.'));
+    /// One question, of the form or of a row.
+    pub(super) fn question(&mut self, mut written: ast::Question<'_>, place: &Place) -> Option<Question> {
+        let in_row = place.depth() > 0;
         self.contradictions(&written, in_row);
-        let (kind, value) = self.kind(&mut written, place, in_row);
+        let (kind, value) = self.kind(&mut written, place);
         if kind.is_some() || kind::is_known(&written.kind.text) {
             written.settings.finish(self.d);
         }
@@ -125,7 +102,7 @@ impl Lowering<'_> {
         let default =
             written.default.as_ref().and_then(|formula| self.default(formula, place, kind.as_ref(), ty.as_ref()));
         self.settle(&id, ty.unwrap_or(Type::Unknown), in_row);
-        let checks = self.checks(written.checks, place, in_row);
+        let checks = self.checks(written.checks, place);
         let kind = kind?;
         Some(Question {
             required: required(&kind, written.required, required_if.is_some()),
@@ -164,11 +141,8 @@ impl Lowering<'_> {
     }
 
     /// Rules see the question itself too, and nothing depends on them.
-    fn checks(&mut self, written: Vec<ast::Check<'_>>, place: &Place, in_row: bool) -> Vec<Check> {
-        let here = match in_row {
-            true => Place { row_before: place.row_before + 1, ..place.clone() },
-            false => Place { before: place.before + 1, ..place.clone() },
-        };
+    fn checks(&mut self, written: Vec<ast::Check<'_>>, place: &Place) -> Vec<Check> {
+        let here = place.with_itself();
         let mut checks = Vec::with_capacity(written.len());
         for check in written {
             let rule = check.rule.and_then(|rule| self.rule(&rule, &here));

@@ -54,11 +54,15 @@ fn create_main(table: &Table) -> String {
 }
 
 fn create_child(child: &ChildTable, main: &Table) -> String {
-    let case = format!("\"_case\" INTEGER NOT NULL REFERENCES {} ON DELETE CASCADE", ident(&main.name));
-    let row = "\"_row\" INTEGER NOT NULL".to_owned();
-    let own = child.columns.iter().filter(|c| !c.name.starts_with('_')).map(define);
-    let key = std::iter::once("PRIMARY KEY (\"_case\", \"_row\")".to_owned());
-    let parts: Vec<String> = [case, row].into_iter().chain(own).chain(key).collect();
+    let place = |c: &&Column| c.name.starts_with('_');
+    let places = child.columns.iter().filter(place).map(|c| match c.name.as_str() {
+        "_case" => format!("\"_case\" INTEGER NOT NULL REFERENCES {} ON DELETE CASCADE", ident(&main.name)),
+        name => format!("{} INTEGER NOT NULL", ident(name)),
+    });
+    let own = child.columns.iter().filter(|c| !place(c)).map(define);
+    let keys: Vec<String> = child.columns.iter().filter(place).map(|c| ident(&c.name)).collect();
+    let key = format!("PRIMARY KEY ({})", keys.join(", "));
+    let parts: Vec<String> = places.chain(own).chain([key]).collect();
     format!("CREATE TABLE {} ({}) STRICT, WITHOUT ROWID", ident(&child.name), parts.join(", "))
 }
 

@@ -10,7 +10,7 @@ pub fn table_name(app: &str) -> String {
     format!("app_{}", app.replace('-', "_"))
 }
 
-/// The child table of a question.
+/// The child table of a question; of one in rows by its path, `homes.members`, which no id can be.
 pub fn child_name(app: &str, question: &str) -> String {
     format!("{}__{question}", table_name(app))
 }

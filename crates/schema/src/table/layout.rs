@@ -4,7 +4,7 @@ use super::{ChildTable, Column, Index, Storage, Table, Tables, child_name, table
 use crate::{
     app::{App, Question, Rule, RuleKind, Within},
     expr::SqlNames,
-    field::{Kind, Repeat},
+    field::Kind,
 };
 
 /// System columns of every app's table, with their storage; see [`super::ddl`] for their constraints.
@@ -25,15 +25,15 @@ pub(super) const SYSTEM: [(&str, Storage); 14] = [
     ("_asked", Storage::Text),
 ];
 
-/// System columns of every child table: the case, and the place of the row from 0.
-pub(super) const CHILD_SYSTEM: [(&str, Storage); 2] = [("_case", Storage::Integer), ("_row", Storage::Integer)];
-
 /// The tables of an app.
 pub fn layout(app: &App) -> Tables {
     let name = table_name(&app.id);
     let answers = app.questions().flat_map(|(_, q)| q.kind.as_field().columns(&q.id));
     let main = Table { name, columns: system(&SYSTEM).chain(answers).collect() };
-    let children = app.questions().filter_map(|(_, q)| child(app, q)).collect();
+    let mut children = Vec::new();
+    for (_, question) in app.questions() {
+        add_children(app, question, &question.id, 0, &mut children);
+    }
     let indexes = indexes(app, &main);
     Tables { main, children, indexes }
 }
@@ -42,27 +42,32 @@ fn system(columns: &[(&str, Storage)]) -> impl Iterator<Item = Column> {
     columns.iter().map(|(name, storage)| Column { name: (*name).to_owned(), storage: *storage })
 }
 
-fn child(app: &App, question: &Question) -> Option<ChildTable> {
-    child_table(&app.id, question)
-}
-
-/// The table of the rows of a question.
+/// The table of the rows of a question outside rows.
 pub(crate) fn child_table(app: &str, question: &Question) -> Option<ChildTable> {
-    let columns = match &question.kind {
-        Kind::Repeat(repeat) => row_columns(repeat),
-        kind => kind.as_field().child(&question.id)?.columns,
-    };
-    let columns = system(&CHILD_SYSTEM).chain(columns).collect();
-    Some(ChildTable { name: child_name(app, &question.id), question: question.id.clone(), columns })
+    table_at(app, question, &question.id, 0)
 }
 
-/// The columns of the rows of a `repeat`: those of its questions. What has rows itself is kept as a JSON array.
-fn row_columns(repeat: &Repeat) -> Vec<Column> {
-    let of = |q: &Question| match q.kind.as_field().child(&q.id) {
-        Some(_) => vec![Column { name: q.id.clone(), storage: Storage::Text }],
-        None => q.kind.as_field().columns(&q.id),
-    };
-    repeat.questions.iter().flat_map(of).collect()
+fn table_at(app: &str, question: &Question, path: &str, depth: usize) -> Option<ChildTable> {
+    let columns = key(depth).chain(question.kind.as_field().child(&question.id)?.columns).collect();
+    Some(ChildTable { name: child_name(app, path), question: path.to_owned(), columns })
+}
+
+/// The child table of a question, then those of the questions of its rows. `depth` is in how many rows it stands.
+fn add_children(app: &App, question: &Question, path: &str, depth: usize, tables: &mut Vec<ChildTable>) {
+    let Some(table) = table_at(&app.id, question, path, depth) else { return };
+    tables.push(table);
+    if let Kind::Repeat(repeat) = &question.kind {
+        for inner in &repeat.questions {
+            add_children(app, inner, &format!("{path}.{}", inner.id), depth + 1, tables);
+        }
+    }
+}
+
+/// The key of a child table: the case, the places of the rows around it from outside, its own place.
+fn key(depth: usize) -> impl Iterator<Item = Column> {
+    let around = (1..=depth).map(|level| format!("_row_{level}"));
+    let names = std::iter::once("_case".to_owned()).chain(around).chain(["_row".to_owned()]);
+    names.map(|name| Column { name, storage: Storage::Integer })
 }
 
 /// The slot questions in order.

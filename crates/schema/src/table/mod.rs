@@ -9,7 +9,7 @@ pub use ddl::{additions, ddl};
 pub use ident::{child_name, ident, table_name};
 pub(crate) use layout::child_table;
 pub use layout::{Columns, column, layout};
-pub use row::{cells, child_rows};
+pub use row::{ChildRow, cells, child_rows};
 
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ pub struct Child {
 pub struct Tables {
     /// One row per case.
     pub main: Table,
-    /// Rows of `choices`, `items`, `repeat`, in order of the questions.
+    /// Rows of `choices`, `items`, `repeat`, in order of the questions; what has rows in rows is followed by these.
     pub children: Vec<ChildTable>,
     /// Indexes for the queue and the rules over other cases.
     pub indexes: Vec<Index>,
@@ -71,14 +71,14 @@ pub struct Table {
     pub columns: Vec<Column>,
 }
 
-/// A child table, keyed by (`_case`, `_row`).
+/// A child table, keyed by `_case`, the places of the rows it lies in (`_row_1`, `_row_2`, from outside), and `_row`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChildTable {
     /// Name, unquoted.
     pub name: String,
-    /// The question.
+    /// The question; in rows its path: `homes.members`.
     pub question: String,
-    /// All columns: `_case`, `_row` (from 0), then those of the question.
+    /// All columns: the key (places count from 0), then those of the question.
     pub columns: Vec<Column>,
 }
 

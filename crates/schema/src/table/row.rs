@@ -4,7 +4,7 @@ use super::{Cell, child_name};
 use crate::{
     answers::Answers,
     app::{App, Question},
-    field::{Kind, Repeat},
+    field::Kind,
 };
 use serde_json::Value as Json;
 
@@ -21,28 +21,54 @@ fn question_cells(question: &Question, answer: Option<&Json>) -> Vec<(String, Ce
     field.columns(&question.id).into_iter().map(|c| c.name).zip(cells).collect()
 }
 
-/// `(child table, rows)` in the order of the layout, tables without rows too; cells follow `_case` and `_row`.
-pub fn child_rows(app: &App, answers: &Answers) -> Vec<(String, Vec<Vec<Cell>>)> {
-    let rows = |q: &Question| match &q.kind {
-        Kind::Repeat(repeat) => Some(repeat_rows(repeat, answers.get(&q.id))),
-        kind => {
-            let field = kind.as_field();
-            field.child(&q.id).map(|_| field.child_rows(answers.get(&q.id)))
-        }
-    };
-    app.questions().filter_map(|(_, q)| Some((child_name(&app.id, &q.id), rows(q)?))).collect()
+/// One row of a child table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChildRow {
+    /// Its place behind `_case` in the key: the places of the rows around it from outside, then its own, from 0.
+    pub place: Vec<i64>,
+    /// Its cells, in the order of the layout.
+    pub cells: Vec<Cell>,
 }
 
-fn repeat_rows(repeat: &Repeat, answer: Option<&Json>) -> Vec<Vec<Cell>> {
-    let cell = |row: &Json, q: &Question| match q.kind.as_field().child(&q.id) {
-        Some(_) => vec![json_cell(row.get(&q.id))],
-        None => question_cells(q, row.get(&q.id)).into_iter().map(|(_, cell)| cell).collect(),
-    };
-    let rows = answer.and_then(Json::as_array).into_iter().flatten();
-    rows.map(|row| repeat.questions.iter().flat_map(|q| cell(row, q)).collect()).collect()
+/// `(child table, rows)` in the order of the layout, tables without rows too.
+pub fn child_rows(app: &App, answers: &Answers) -> Vec<(String, Vec<ChildRow>)> {
+    let mut tables = Vec::new();
+    for (_, question) in app.questions() {
+        let around = vec![(Vec::new(), answers.get(&question.id))];
+        add_rows(app, question, &question.id, &around, &mut tables);
+    }
+    tables
 }
 
-/// An answer with rows of its own inside a row, as JSON text.
-fn json_cell(answer: Option<&Json>) -> Cell {
-    answer.filter(|a| !a.is_null()).map_or(Cell::Null, |a| Cell::Text(a.to_string()))
+/// The answer of a question in each of the rows around it, with their places.
+type Around<'a> = Vec<(Vec<i64>, Option<&'a Json>)>;
+
+fn add_rows(
+    app: &App,
+    question: &Question,
+    path: &str,
+    around: &Around<'_>,
+    tables: &mut Vec<(String, Vec<ChildRow>)>,
+) {
+    let field = question.kind.as_field();
+    if field.child(&question.id).is_none() {
+        return;
+    }
+    let below = |place: &[i64], row: i64| place.iter().copied().chain([row]).collect::<Vec<i64>>();
+    let rows = around.iter().flat_map(|(place, answer)| {
+        (0..).zip(field.child_rows(*answer)).map(|(row, cells)| ChildRow { place: below(place, row), cells })
+    });
+    tables.push((child_name(&app.id, path), rows.collect()));
+    let Kind::Repeat(repeat) = &question.kind else { return };
+    let inside: Vec<(Vec<i64>, &Json)> = around
+        .iter()
+        .flat_map(|(place, answer)| {
+            let rows = answer.and_then(Json::as_array).into_iter().flatten();
+            (0..).zip(rows).map(|(row, answers)| (below(place, row), answers))
+        })
+        .collect();
+    for inner in &repeat.questions {
+        let around = inside.iter().map(|(place, row)| (place.clone(), row.get(&inner.id))).collect();
+        add_rows(app, inner, &format!("{path}.{}", inner.id), &around, tables);
+    }
 }

@@ -66,6 +66,16 @@ impl FormBody {
         self.fields.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 
+    /// Adds what the page itself knows about a control, such as the id of a file that was just stored.
+    pub fn put(&mut self, name: &str, value: String) {
+        self.fields.push((name.to_owned(), value));
+    }
+
+    /// Leaves out one value of a control.
+    pub fn forget_value(&mut self, name: &str, value: &str) {
+        self.fields.retain(|(n, v)| n != name || v != value);
+    }
+
     /// Leaves out a row: `goods.2` and all below it.
     pub fn forget(&mut self, path: &str) {
         let is_below =
@@ -77,6 +87,13 @@ impl FormBody {
     pub fn without(&self, path: &str) -> FormBody {
         let mut rest = FormBody { fields: self.fields.clone(), files: Vec::new() };
         rest.forget(path);
+        rest
+    }
+
+    /// The same form without one value of a control.
+    pub fn without_value(&self, name: &str, value: &str) -> FormBody {
+        let mut rest = FormBody { fields: self.fields.clone(), files: Vec::new() };
+        rest.forget_value(name, value);
         rest
     }
 

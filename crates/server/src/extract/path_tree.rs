@@ -4,8 +4,8 @@ use madoguchi_engine::answer::RawAnswers;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
-/// Deepest control name.
-const DEPTH: usize = 6;
+/// Deepest control name: a catalogue's row in rows in rows.
+const DEPTH: usize = 7;
 /// Highest number of a row.
 const ROWS: usize = 999;
 
@@ -145,7 +145,7 @@ mod tests {
             &[("", "1")],
             &[("0", "1")],
             &[("a.1000.b", "1")],
-            &[("a.b.c.d.e.f.g", "1")],
+            &[("a.b.c.d.e.f.g.h", "1")],
         ] {
             assert_eq!(read(fields), Err(Misshapen), "{fields:?}");
         }

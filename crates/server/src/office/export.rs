@@ -3,6 +3,7 @@
 use super::{
     access,
     csv::{Encoding, Writer},
+    export_rows::Levels,
     params::Params,
     queue::{by_group, unlisted},
 };
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 use madoguchi_engine::calendar;
 use madoguchi_schema::text::Lang;
 use madoguchi_store::{
-    case,
+    StoreError, case,
     queue::{self, Page, Query, Row},
 };
 use std::{
@@ -60,6 +61,8 @@ pub async fn stream(
             "utf-8-bom か cp932 を選んでください。",
         )
     })?;
+    let sensitive = access::sees_sensitive(state, actor, &published.app);
+    let levels = levels(&published, query, sensitive)?;
     let now = state.clock.now();
     let today = calendar::today(&published.office, now);
     let params = Params::parse(query).first();
@@ -71,11 +74,24 @@ pub async fn stream(
     let name = format!("attachment; filename=\"{}-{today}.csv\"", published.app.id);
     let media = format!("text/csv; charset={}", encoding.charset());
     let (send, pieces) = mpsc::channel(2);
-    let sensitive = access::sees_sensitive(state, actor, &published.app);
-    let job = Job { state: state.clone(), published, sensitive, query: asked, today, csv: Writer::new(encoding) };
+    let csv = Writer::new(encoding);
+    let job = Job { state: state.clone(), published, sensitive, levels, query: asked, today, csv };
     tokio::task::spawn_blocking(move || job.run(first, &send));
     let body = Body::from_stream(Pieces(pieces));
     Ok(([(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)], body).into_response())
+}
+
+/// The rows that are asked for instead of cases: `rows=homes.members`.
+fn levels(published: &Published, query: &str, sensitive: bool) -> Result<Option<Levels>, Problem> {
+    let Some((_, path)) = form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == "rows") else { return Ok(None) };
+    let found = Levels::find(&published.app, &path, sensitive);
+    found.map(Some).ok_or_else(|| {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "この行の一覧はありません",
+            "一覧の画面にある書き出しのリンクを使ってください。",
+        )
+    })
 }
 
 /// A piece of the file, or why the rest is missing: the connection is then cut, so that nobody takes it for whole.
@@ -86,6 +102,8 @@ struct Job {
     state: AppState,
     published: Published,
     sensitive: bool,
+    /// A line is a row of these, not a case.
+    levels: Option<Levels>,
     query: Query,
     today: Date,
     csv: Writer,
@@ -94,7 +112,10 @@ struct Job {
 impl Job {
     fn run(mut self, first: Page, send: &mpsc::Sender<Piece>) {
         let columns = cell::columns(&self.published.app, self.sensitive);
-        let heads: Vec<_> = columns.into_iter().map(|(_, c)| c.label.get(Lang::Ja).to_owned()).collect();
+        let heads: Vec<_> = match &self.levels {
+            Some(levels) => levels.heads(),
+            None => columns.into_iter().map(|(_, c)| c.label.get(Lang::Ja).to_owned()).collect(),
+        };
         let mut piece = self.csv.row(heads.iter().map(String::as_str));
         let mut page = Ok(first);
         loop {
@@ -106,8 +127,13 @@ impl Job {
                     return;
                 }
             };
-            for row in &rows {
-                piece.extend(self.line(row));
+            match self.lines(&rows) {
+                Ok(lines) => piece.extend(lines),
+                Err(cause) => {
+                    tracing::error!(error.cause = ?cause, app.id = %self.published.app.id, "export stopped");
+                    let _ = send.blocking_send(Err(io::Error::other("export stopped")));
+                    return;
+                }
             }
             let last = next.is_none();
             if last {
@@ -120,6 +146,15 @@ impl Job {
             self.query.after = next;
             page = queue::page(&self.state.store, &self.published.app, &self.query, self.today);
         }
+    }
+
+    /// The lines of these cases, or of the rows in them.
+    fn lines(&mut self, rows: &[Row]) -> Result<Vec<u8>, StoreError> {
+        let Some(levels) = &self.levels else { return Ok(rows.iter().flat_map(|row| self.line(row)).collect()) };
+        let cases: Vec<i64> = rows.iter().map(|row| row.case).collect();
+        let answers = case::answers(&self.state.store, &cases)?;
+        let lines: Vec<_> = rows.iter().zip(&answers).flat_map(|(row, a)| levels.lines(&row.receipt, a)).collect();
+        Ok(lines.iter().flat_map(|line| self.csv.row(line.iter().map(String::as_str))).collect())
     }
 
     fn line(&mut self, row: &Row) -> Vec<u8> {

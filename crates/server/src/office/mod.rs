@@ -11,6 +11,7 @@ pub mod csv;
 pub mod days;
 pub mod effect;
 pub mod export;
+pub mod export_rows;
 pub mod files;
 pub mod home;
 pub mod new;

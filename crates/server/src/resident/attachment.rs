@@ -1,6 +1,9 @@
 //! Uploaded files of a page: known by their content, photos made anew without position data, kept with the draft.
 
-use super::journey::Journey;
+use super::{
+    journey::Journey,
+    row_files::{self, Entries},
+};
 use crate::{
     error::Problem,
     extract::{FormBody, Upload},
@@ -35,6 +38,54 @@ enum Unfit {
     MyNumber,
 }
 
+/// Stores the files that were chosen in rows; their ids become values of their controls. Those of other controls are
+/// left. What does not fit is a mistake at its place.
+pub async fn take_in_rows(
+    state: &AppState,
+    journey: &Journey,
+    page: usize,
+    form: &mut FormBody,
+) -> Result<Vec<FieldError>, Problem> {
+    let questions = journey.published.app.pages.get(page).map(|p| p.questions.as_slice()).unwrap_or_default();
+    let (in_rows, others) = std::mem::take(&mut form.files).into_iter().partition(|u| u.field.contains('.'));
+    form.files = others;
+    let mut errors = Vec::new();
+    for upload in Vec::from_iter::<Vec<Upload>>(in_rows) {
+        let path = upload.field.clone();
+        let Some((question, rule)) = row_files::at(questions, &path, journey.clerk.is_some()) else {
+            return Err(Problem::unreadable("この画面にないファイルが送信されました。"));
+        };
+        let (outer, part) = path.split_once('.').unwrap_or((&path, ""));
+        let count = form.all(&path).filter(|id| !id.is_empty()).count();
+        match store(state, journey, outer, rule, upload, count).await? {
+            Ok(stored) => form.put(&path, stored.id),
+            Err(unfit) => {
+                let mistake = mistake(question, rule, unfit);
+                errors.push(FieldError { question: outer.to_owned(), part: part.to_owned(), ..mistake });
+            }
+        }
+    }
+    Ok(errors)
+}
+
+/// Puts the draft's files in place of the ids that came with the rows of a page.
+pub fn resolve(state: &AppState, journey: &Journey, page: usize, typed: &mut RawAnswers) -> Result<(), Problem> {
+    let Some(page) = journey.published.app.pages.get(page) else { return Ok(()) };
+    let in_rows = |q: &&Question| matches!(q.kind, Kind::Repeat(_)) && q.takes_files();
+    if !page.questions.iter().any(|q| in_rows(&q)) {
+        return Ok(());
+    }
+    let known: Entries =
+        file::of_draft(&state.store, &journey.draft.id)?.into_iter().map(|f| (f.id.clone(), entry(&f))).collect();
+    row_files::resolve(page.questions.iter().filter(in_rows), &mut typed.0, &known);
+    Ok(())
+}
+
+/// A stored file as answers name it.
+fn entry(file: &file::Stored) -> Json {
+    json!({"id": file.id, "name": file.name, "size": file.size, "media": file.media})
+}
+
 /// Stores the form's files and adds them to the answers of their questions. What does not fit is a mistake at its question.
 pub async fn take(
     state: &AppState,
@@ -49,15 +100,20 @@ pub async fn take(
             return Err(Problem::unreadable("この画面にないファイルが送信されました。"));
         };
         let mut files = present(journey, typed, &question.id);
-        match store(state, journey, question, rule, upload, files.len()).await? {
+        match store(state, journey, &question.id, rule, upload, files.len()).await? {
             Ok(stored) => {
-                files.push(json!({"id": stored.id, "name": stored.name, "size": stored.size, "media": stored.media}));
+                files.push(entry(&stored));
                 typed.0.insert(question.id.clone(), Json::Array(files));
             }
             Err(unfit) => errors.push(mistake(question, rule, unfit)),
         }
     }
     Ok(errors)
+}
+
+/// Takes a file in a row off the draft; its id was left out of the form.
+pub async fn remove_in_row(state: &AppState, journey: &Journey, file: &str) -> Result<(), Problem> {
+    Ok(file::remove(&state.store, journey.draft.id.clone(), file.to_owned()).await?)
 }
 
 /// Takes a file off the draft and off the answers.
@@ -78,9 +134,13 @@ pub async fn remove(
     Ok(())
 }
 
-/// Only the file answers of what was typed: they are kept even when the page has mistakes.
+/// Only the file answers of what was typed, and the rows that hold files: they are kept even when the page has mistakes.
 pub fn only(journey: &Journey, typed: &RawAnswers) -> RawAnswers {
-    let is_file = |id: &str| journey.published.app.question(id).is_some_and(|q| matches!(q.kind, Kind::File(_)));
+    let is_file = |id: &str| {
+        journey.published.app.question(id).is_some_and(|q| {
+            matches!(q.kind, Kind::File(_)) || typed.0.get(id).is_some_and(|a| !q.files(Some(a)).is_empty())
+        })
+    };
     RawAnswers(typed.0.iter().filter(|(id, _)| is_file(id)).map(|(id, a)| (id.clone(), a.clone())).collect())
 }
 
@@ -108,7 +168,7 @@ fn present(journey: &Journey, typed: &RawAnswers, question: &str) -> Vec<Json> {
 async fn store(
     state: &AppState,
     journey: &Journey,
-    question: &Question,
+    question: &str,
     rule: &File,
     upload: Upload,
     count: usize,
@@ -131,7 +191,7 @@ async fn store(
         Ok(prepared) => prepared,
         Err(unfit) => return Ok(Err(unfit)),
     };
-    let (draft, id, name) = (journey.draft.id.clone(), question.id.clone(), named(&upload.name, media));
+    let (draft, id, name) = (journey.draft.id.clone(), question.to_owned(), named(&upload.name, media));
     Ok(Ok(file::add(&state.store, draft, id, name, media.to_owned(), bytes, journey.now).await?))
 }
 

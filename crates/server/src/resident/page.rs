@@ -6,6 +6,7 @@
 use super::{
     attachment, clerk,
     hold::{self, offers},
+    in_rows,
     journey::{Journey, Step},
     start,
 };
@@ -24,8 +25,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use madoguchi_engine::{answer::RawAnswers, calendar, intake::FieldError, rules};
-use madoguchi_schema::{app::Question, field::Kind};
+use madoguchi_engine::{
+    answer::{RawAnswers, rows},
+    calendar,
+    intake::FieldError,
+    rules,
+};
+use madoguchi_schema::field::Kind;
 use madoguchi_store::draft;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -137,13 +143,23 @@ pub async fn save(
     let page = journey.on_route(&slug).ok_or_else(Problem::not_found)?;
     let change = flags.change.is_some();
     let wish = Wish::of(&form);
-    if let Wish::RemoveRow(row) = &wish {
-        form.forget(row);
+    match &wish {
+        Wish::RemoveRow(row) => form.forget(row),
+        Wish::RemoveFile(place, file) => form.forget_value(place, file),
+        Wish::Next | Wish::Stay(_) | Wish::AddRow(_) => {}
     }
+    let mut errors = attachment::take_in_rows(&state, &journey, page, &mut form).await?;
     let mut typed = typed(&journey, page, &form)?;
-    let mut errors = attachment::take(&state, &journey, page, &mut form, &mut typed).await?;
-    if let Wish::RemoveFile(question, file) = &wish {
-        attachment::remove(&state, &journey, question, file, &mut typed).await?;
+    attachment::resolve(&state, &journey, page, &mut typed)?;
+    errors.extend(attachment::take(&state, &journey, page, &mut form, &mut typed).await?);
+    match &wish {
+        Wish::RemoveFile(place, file) if place.contains('.') => {
+            attachment::remove_in_row(&state, &journey, file).await?;
+        }
+        Wish::RemoveFile(question, file) => {
+            attachment::remove(&state, &journey, question, file, &mut typed).await?;
+        }
+        Wish::Next | Wish::Stay(_) | Wish::AddRow(_) | Wish::RemoveRow(_) => {}
     }
     let filled = journey.with(&typed);
     if !matches!(wish, Wish::Next) && errors.is_empty() {
@@ -225,10 +241,13 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
     let lang = journey.draft.lang;
     let (app, office) = (&journey.published.app, &journey.published.office);
     let live = journey.published.live(page, lang, journey.clerk.is_some());
+    let setting = journey.setting();
+    let rows = rows(&setting, &journey.draft.raw);
     let filled = Filled {
-        setting: journey.setting(),
+        setting,
         raw: &journey.draft.raw,
         evaluation: &journey.evaluation,
+        rows: &rows,
         errors: &shown.errors,
         lang,
         one_more: shown.add.as_deref(),
@@ -246,7 +265,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         back: journey.back(page, shown.change),
         address: address_page(journey).map(|p| journey.page_url(p, false)),
         action: journey.page_url(page, shown.change),
-        multipart: questions.iter().any(|q| matches!(q.control, crate::view::control::Control::Files { .. })),
+        multipart: questions.iter().any(QuestionView::takes_files),
         next_free: offers.values().next().map(|o| next_free(o, 3)).unwrap_or_default(),
         clerk: clerk::entry(journey, |question, date| offers.get(question).is_some_and(|o| o.has(date))),
         given: live::given(&journey.published, &live, &journey.evaluation.answers.0)
@@ -312,8 +331,12 @@ fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, 
 
 /// The mistakes at questions that stood on the page; those that have just become relevant are asked first.
 fn presented(before: &Journey, errors: Vec<FieldError>, typed: &RawAnswers) -> Vec<FieldError> {
-    let stood = |id: &String| before.evaluation.shown.contains(id) || typed.0.contains_key(id);
-    errors.into_iter().filter(|e| stood(&e.question)).collect()
+    let was = rows(&before.setting(), &before.draft.raw);
+    let stood = |error: &FieldError| {
+        let on_page = before.evaluation.shown.contains(&error.question) || typed.0.contains_key(&error.question);
+        on_page && (error.part.is_empty() || in_rows::stood(error, typed, &was))
+    };
+    errors.into_iter().filter(stood).collect()
 }
 
 /// A question on the page that the answers have made relevant and that was not there to be answered.
@@ -323,24 +346,11 @@ fn newly_asked(before: &Journey, after: &Journey, page: usize, typed: &RawAnswer
         after.evaluation.shown.contains(id) && !before.evaluation.shown.contains(id) && !typed.0.contains_key(id)
     };
     let question = page.questions.iter().find(|q| !q.internal && q.kind.is_answered() && is_new(&q.id));
-    let in_rows = || page.questions.iter().find_map(|q| newly_asked_in_rows(before, after, q, typed));
-    question.map(|q| q.id.clone()).or_else(in_rows)
-}
-
-/// The same inside the rows of a repeat: `children.0.school`.
-fn newly_asked_in_rows(before: &Journey, after: &Journey, repeat: &Question, typed: &RawAnswers) -> Option<String> {
-    let Kind::Repeat(rule) = &repeat.kind else { return None };
-    let rows = after.evaluation.answers.get(&repeat.id)?.as_array()?;
-    let has = |rows: Option<&Json>, row: usize, id: &str| rows.and_then(|r| r.get(row)?.get(id)).is_some();
-    let was = before.evaluation.answers.get(&repeat.id);
-    let conditional = || rule.questions.iter().filter(|q| q.show_if.is_some() && !q.internal && q.kind.is_answered());
-    let is_new = |row: usize, id: &str| {
-        rows.get(row).is_some_and(|r| r.get(id).is_some())
-            && !has(was, row, id)
-            && !has(typed.0.get(&repeat.id), row, id)
+    let in_rows = || {
+        let (was, is) = (rows(&before.setting(), &before.draft.raw), rows(&after.setting(), &after.draft.raw));
+        in_rows::newly_asked(&page.questions, typed, &was, &is)
     };
-    (0..rows.len())
-        .find_map(|row| conditional().find(|q| is_new(row, &q.id)).map(|q| format!("{}.{row}.{}", repeat.id, q.id)))
+    question.map(|q| q.id.clone()).or_else(in_rows)
 }
 
 /// Which button was pressed.
@@ -360,7 +370,7 @@ impl Wish {
             "add" => Wish::AddRow(what.to_owned()),
             "remove" => Wish::RemoveRow(what.to_owned()),
             "remove-file" => {
-                let (question, file) = what.split_once('.').unwrap_or((what, ""));
+                let (question, file) = what.rsplit_once('.').unwrap_or((what, ""));
                 Wish::RemoveFile(question.to_owned(), file.to_owned())
             }
             _ => Wish::Next,
@@ -374,18 +384,23 @@ impl Wish {
             Wish::Next => url,
             Wish::Stay(question) | Wish::RemoveFile(question, _) => format!("{url}#q-{}", fragment(question)),
             Wish::AddRow(question) => {
-                let rows = journey.draft.raw.0.get(question).and_then(Json::as_array).map_or(0, Vec::len);
-                let question = fragment(question);
-                format!("{}#row-{question}-{rows}", with_flag(&url, &format!("add={question}")))
+                let rows = in_rows::at(&journey.draft.raw, question).and_then(Json::as_array).map_or(0, Vec::len);
+                let flagged = with_flag(&url, &format!("add={}", plain(question)));
+                format!("{flagged}#row-{}-{rows}", fragment(question))
             }
-            Wish::RemoveRow(row) => format!("{url}#q-{}", fragment(row.split('.').next().unwrap_or_default())),
+            Wish::RemoveRow(row) => format!("{url}#q-{}", fragment(row.rsplit_once('.').map_or("", |(rows, _)| rows))),
         }
     }
 }
 
-/// Only what an identity may hold, so that an address stays one.
-fn fragment(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+/// Only what a path may hold, so that an address stays one.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).collect()
+}
+
+/// A path as the ids of elements have it.
+fn fragment(path: &str) -> String {
+    plain(path).replace('.', "-")
 }
 
 fn with_flag(url: &str, flag: &str) -> String {

@@ -88,7 +88,7 @@ fn page(published: &Published, case: &CaseFacts, secret: String, now: jiff::Time
         next_steps: next_steps(app, case),
         changeable: appointments.iter().any(|a| a.until.is_some()),
         appointments,
-        sections: summary::sections(app, office, &case.answers, &all, Lang::Ja, false),
+        sections: summary::sections(published.setting(now, false), &case.answers, &all, Lang::Ja),
         contact: start::contact(app, office),
         office: None,
     }

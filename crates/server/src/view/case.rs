@@ -4,11 +4,12 @@ use super::{
     approval::{self, Sheet},
     cell, date,
     due::{self, Due},
-    when,
+    summary, when,
 };
 use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{
+    answer::{RawAnswers, Rows, rows},
     approval::{Act, Roster},
     calendar,
     records::{Actor, CaseFacts, Claim},
@@ -18,13 +19,13 @@ use madoguchi_engine::{
 };
 use madoguchi_schema::{
     app::{Action, App, Disposal, NoteRule, Question},
-    field::Kind,
+    field::{Kind, Repeat},
     office::Office,
     text::Lang,
 };
 use madoguchi_store::case::Event;
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// What the handler has read.
 pub struct Facts<'a> {
@@ -106,6 +107,15 @@ struct AnswerView {
     hidden: bool,
     internal: bool,
     files: Vec<FileView>,
+    /// The rows of a `repeat`, instead of lines.
+    rows: Vec<RowView>,
+}
+
+/// One row of a `repeat`.
+#[derive(Debug, Serialize)]
+struct RowView {
+    heading: String,
+    answers: Vec<AnswerView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -223,33 +233,70 @@ fn slots(facts: &Facts<'_>) -> Vec<Slot> {
 
 /// Pages with the questions that were asked; what was not asked is not there.
 fn pages(facts: &Facts<'_>) -> Vec<PageView> {
+    let setting = facts.published.setting(facts.now, true);
+    let states = rows(&setting, &RawAnswers(facts.case.answers.0.clone()));
+    let answers = &facts.case.answers.0;
     let pages = facts.published.app.pages.iter().map(|page| PageView {
         title: page.title.get(Lang::Ja).to_owned(),
-        answers: page.questions.iter().filter_map(|q| answer(facts, q)).collect(),
+        answers: page.questions.iter().filter_map(|q| answer(facts, &states, q, "", answers)).collect(),
     });
     pages.filter(|p| !p.answers.is_empty()).collect()
 }
 
-fn answer(facts: &Facts<'_>, question: &Question) -> Option<AnswerView> {
+/// One answer of the form, or of the row whose path is `around`.
+fn answer(
+    facts: &Facts<'_>,
+    states: &Rows,
+    question: &Question,
+    around: &str,
+    answers: &Map<String, Json>,
+) -> Option<AnswerView> {
     if matches!(question.kind, Kind::Note(_)) {
         return None;
     }
-    let answer = facts.case.answers.get(&question.id)?;
+    let answer = answers.get(&question.id)?;
     let hidden = question.sensitive && !facts.sensitive;
     let is_file = matches!(question.kind, Kind::File(_));
-    let lines = match hidden || is_file || answer.is_null() {
+    let rows = match &question.kind {
+        Kind::Repeat(repeat) if !hidden => {
+            let path = format!("{around}{}", question.id);
+            row_views(facts, states, question, repeat, &path, answer)
+        }
+        _ => Vec::new(),
+    };
+    let lines = match hidden || is_file || !rows.is_empty() || answer.is_null() {
         true => Vec::new(),
         false => question.kind.as_field().shown(answer, Lang::Ja, &facts.published.office),
     };
     let files = if hidden || !is_file { Vec::new() } else { files(&facts.case.receipt, answer) };
     Some(AnswerView {
         label: question.label.get(Lang::Ja).to_owned(),
-        blank: !hidden && lines.is_empty() && files.is_empty(),
+        blank: !hidden && lines.is_empty() && files.is_empty() && rows.is_empty(),
         lines,
         hidden,
         internal: question.internal,
         files,
+        rows,
     })
+}
+
+fn row_views(
+    facts: &Facts<'_>,
+    states: &Rows,
+    question: &Question,
+    repeat: &Repeat,
+    path: &str,
+    answer: &Json,
+) -> Vec<RowView> {
+    let view = |(place, row): (usize, &Json)| {
+        let (around, row) = (format!("{path}.{place}."), row.as_object()?);
+        let own = |q| self::answer(facts, states, q, &around, row);
+        Some(RowView {
+            heading: summary::heading(states, question, path, place, Lang::Ja),
+            answers: repeat.questions.iter().filter_map(own).collect(),
+        })
+    };
+    answer.as_array().map(Vec::as_slice).unwrap_or_default().iter().enumerate().filter_map(view).collect()
 }
 
 fn files(receipt: &str, answer: &Json) -> Vec<FileView> {

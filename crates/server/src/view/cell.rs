@@ -50,6 +50,16 @@ pub fn exported(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]
     }
 }
 
+/// An answer in a file, in a row of its own: what people read, but plain numbers and ISO dates.
+pub fn in_file(kind: &Kind, answer: &Json) -> String {
+    match (kind, answer) {
+        (_, Json::Null) => String::new(),
+        (Kind::Date(_) | Kind::Number(_) | Kind::Calc(_), Json::String(plain)) => plain.clone(),
+        (_, Json::Number(number)) => number.to_string(),
+        (kind, answer) => kind.as_field().display(answer, Lang::Ja).join("、"),
+    }
+}
+
 /// The date of a slot answer.
 fn day(slot: &Json) -> Option<Date> {
     slot.get("date")?.as_str()?.parse().ok()

@@ -119,11 +119,12 @@ pub fn template(question: &Question) -> &'static str {
 }
 
 /// Whether 「※必須」 stands at it.
-pub fn is_required(filled: &Filled<'_>, question: &Question) -> bool {
+pub fn is_required(filled: &Filled<'_>, question: &Question, path: &str) -> bool {
     if matches!(question.kind, Kind::Note(_) | Kind::Calc(_)) {
         return false;
     }
-    question.required || filled.evaluation.required.contains(&question.id)
+    let required = filled.row_of(path).map_or(&filled.evaluation.required, |row| &row.required);
+    question.required || required.contains(&question.id)
 }
 
 /// The controls of one question at a path.
@@ -155,12 +156,13 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Unit(unit) => Control::Options { options: options(filled, &unit.0.list, &texts(raw)), long: true },
         Kind::Name => parts(filled, path, raw, &["family", "given", "family_kana", "given_kana"]),
         Kind::Address => parts(filled, path, raw, &["postal_code", "prefecture", "city", "town", "street", "building"]),
-        Kind::Items(items) => rows::of_items(filled, &items.list, question, path, raw),
-        Kind::Repeat(repeat) => rows::of_repeat(filled, repeat, question, path, raw),
+        Kind::Items(items) => rows::of_items(filled, &items.list, path, raw),
+        Kind::Repeat(repeat) => rows::of_repeat(filled, repeat, path, raw),
         Kind::Slot(_) => Control::Slot { value: part(raw, "date") },
         Kind::File(file) => files(file, raw),
         Kind::Calc(calc) => {
-            let answer = filled.evaluation.answers.get(&question.id).unwrap_or(&Json::Null);
+            let answers = filled.row_of(path).map_or(&filled.evaluation.answers.0, |row| &row.answers);
+            let answer = answers.get(&question.id).unwrap_or(&Json::Null);
             Control::Computed {
                 lines: question.kind.as_field().display(answer, lang),
                 unit: calc.unit.get(lang).to_owned(),
@@ -201,19 +203,6 @@ impl Control {
                 .and_then(|r| r.questions.first())
                 .map_or_else(|| path.to_owned(), |q| q.control.first(&q.path)),
             _ => path.to_owned(),
-        }
-    }
-
-    /// The nearest drawn control of a place inside a row.
-    pub fn nearest(&self, place: &str) -> Option<String> {
-        match self {
-            Control::Items { .. } => Some(format!("{place}.code")).filter(|p| p.matches('.').count() == 2),
-            Control::Repeat { rows, .. } => rows
-                .iter()
-                .flat_map(|r| &r.questions)
-                .find(|q| place == q.path || place.starts_with(&format!("{}.", q.path)))
-                .map(|q| if q.control.has(place) { place.to_owned() } else { q.control.first(&q.path) }),
-            _ => None,
         }
     }
 }

@@ -87,7 +87,7 @@ impl Sight<'_> {
     fn before(&self, question: &Question, column: Option<&str>) -> Known {
         let (Kind::Repeat(repeat), Some(column)) = (&question.kind, column) else { return Known::Value };
         let inner = repeat.questions.iter().find(|q| q.id == column);
-        let open = inner.is_some_and(|q| !q.sensitive && (self.clerk || !q.internal));
+        let open = inner.is_some_and(|q| !q.sensitive && (self.clerk || !q.internal) && !has_rows(&q.kind));
         if open { Known::Value } else { Known::Nothing }
     }
 
@@ -104,7 +104,7 @@ impl Sight<'_> {
             Kind::Items(items) if items.list.rows.len() <= MOST_ROWS => Known::Value,
             Kind::Repeat(repeat) => match parts.next() {
                 None => Known::Value,
-                Some(id) => match repeat.questions.iter().find(|q| q.id == id) {
+                Some(id) => match repeat.questions.iter().find(|q| q.id == id && !has_rows(&q.kind)) {
                     Some(inner) => self.of(inner, parts, format!("{path}.{id}")),
                     None => Known::Nothing,
                 },
@@ -115,6 +115,11 @@ impl Sight<'_> {
             _ => Known::Nothing,
         }
     }
+}
+
+/// Whether a question has rows; inside rows, only the server reckons with them.
+fn has_rows(kind: &Kind) -> bool {
+    matches!(kind, Kind::Repeat(_) | Kind::Items(_))
 }
 
 struct Maker<'a> {
@@ -176,7 +181,7 @@ impl Maker<'_> {
                 None => _ = self.sight.left.insert(path.to_owned()),
             },
             Kind::Items(items) => _ = out.insert("list".to_owned(), json!(items.list.id)),
-            Kind::Repeat(repeat) => {
+            Kind::Repeat(repeat) if !path.contains('.') => {
                 out.insert("rows".to_owned(), Json::Array(self.questions(&repeat.questions, path)));
                 out.insert("max".to_owned(), json!(repeat.max));
             }

@@ -5,7 +5,7 @@ use super::{
     live::Live,
 };
 use madoguchi_engine::{
-    answer::{Evaluation, RawAnswers, Setting},
+    answer::{Evaluation, RawAnswers, RowState, Rows, Setting},
     intake::FieldError,
 };
 use madoguchi_schema::{app::Question, text::Lang};
@@ -21,11 +21,13 @@ pub struct Filled<'a> {
     pub raw: &'a RawAnswers,
     /// What it comes to.
     pub evaluation: &'a Evaluation,
+    /// What its rows come to, one by one.
+    pub rows: &'a Rows,
     /// What is wrong and should be shown now.
     pub errors: &'a [FieldError],
     /// Language of the page.
     pub lang: Lang,
-    /// The question that gets one more blank row.
+    /// The path of the question that gets one more blank row.
     pub one_more: Option<&'a str>,
     /// What appears and disappears while the form is filled in.
     pub live: Option<&'a Live>,
@@ -100,6 +102,14 @@ fn of_question(filled: &Filled<'_>, question: &Question) -> QuestionView {
     draw(filled, question, &question.id, typed)
 }
 
+impl Filled<'_> {
+    /// The row that a path lies in; `None` outside rows.
+    pub fn row_of(&self, path: &str) -> Option<&RowState> {
+        let (row, _) = path.rsplit_once('.')?;
+        self.rows.row(row)
+    }
+}
+
 /// Draws one question at a path; a row of `repeat` calls it for its own questions.
 pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&Json>) -> QuestionView {
     let control = control::draw(filled, question, path, raw);
@@ -115,7 +125,7 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         label: question.label.get(filled.lang).to_owned(),
         hint: question.hint.get(filled.lang).to_owned(),
         note: question.note.get(filled.lang).to_owned(),
-        required: control::is_required(filled, question),
+        required: control::is_required(filled, question, path),
         internal: question.internal,
         asleep: false,
         errors: filled.errors.iter().filter(own).map(|e| e.sentence(filled.lang)).collect(),
@@ -123,16 +133,62 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
     }
 }
 
+impl QuestionView {
+    /// The element of the drawn control that is nearest to a place at or below the question.
+    fn anchor_of(&self, place: &str) -> String {
+        if place == self.path {
+            return self.anchor.clone();
+        }
+        if self.control.has(place) && !matches!(self.control, Control::Repeat { .. }) {
+            return element(place);
+        }
+        match &self.control {
+            Control::Items { .. } if is_row(place, &self.path) => element(&format!("{place}.code")),
+            Control::Repeat { rows, .. } => {
+                let mut questions = rows.iter().flat_map(|row| &row.questions);
+                let at = questions.find(|q| place == q.path || below(place, &q.path));
+                let first = || {
+                    let row = rows.iter().find(|row| place == format!("{}.{}", self.path, row.index));
+                    row.and_then(|row| row.questions.first()).map(|q| q.anchor.clone())
+                };
+                at.map(|q| q.anchor_of(place)).or_else(first).unwrap_or_else(|| self.anchor.clone())
+            }
+            _ => self.anchor.clone(),
+        }
+    }
+
+    /// Whether files can be sent from it.
+    pub fn takes_files(&self) -> bool {
+        match &self.control {
+            Control::Files { .. } => true,
+            Control::Repeat { rows, .. } => rows.iter().flat_map(|row| &row.questions).any(QuestionView::takes_files),
+            _ => false,
+        }
+    }
+
+    /// Offers no more room for files, where none can be sent.
+    pub fn close_files(&mut self) {
+        match &mut self.control {
+            Control::Files { room, .. } => *room = 0,
+            Control::Repeat { rows, .. } => {
+                rows.iter_mut().flat_map(|row| &mut row.questions).for_each(QuestionView::close_files);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a place is a row as a whole.
+fn is_row(place: &str, path: &str) -> bool {
+    place.strip_prefix(path).and_then(|rest| rest.strip_prefix('.')).is_some_and(|row| row.parse::<usize>().is_ok())
+}
+
 /// The lines of the error summary, each with the nearest control that is drawn.
 pub fn summary(views: &[QuestionView], errors: &[FieldError], lang: Lang) -> Vec<SummaryLine> {
     let line = |error: &FieldError| {
         let place = place(error);
         let view = views.iter().find(|v| v.id == error.question);
-        let anchor = match view {
-            Some(view) if view.control.has(&place) => element(&place),
-            Some(view) => view.control.nearest(&place).map_or_else(|| view.anchor.clone(), |p| element(&p)),
-            None => "main".to_owned(),
-        };
+        let anchor = view.map_or_else(|| "main".to_owned(), |view| view.anchor_of(&place));
         SummaryLine { anchor, text: error.sentence(lang) }
     };
     errors.iter().map(line).collect()
@@ -141,11 +197,6 @@ pub fn summary(views: &[QuestionView], errors: &[FieldError], lang: Lang) -> Vec
 /// The sentences for one control.
 pub fn errors_at(filled: &Filled<'_>, path: &str) -> Vec<String> {
     filled.errors.iter().filter(|e| place(e) == path).map(|e| e.sentence(filled.lang)).collect()
-}
-
-/// Whether something at a path, or below it, is wrong.
-pub fn is_wrong_at_or_below(filled: &Filled<'_>, path: &str) -> bool {
-    filled.errors.iter().map(place).any(|place| place == path || below(&place, path))
 }
 
 /// The element id of a control.

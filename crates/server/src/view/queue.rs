@@ -4,7 +4,10 @@ use super::{
     cell,
     due::{self, Due},
 };
-use crate::{catalog::Published, office::params::Params};
+use crate::{
+    catalog::Published,
+    office::{export_rows::Levels, params::Params},
+};
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{records::Actor, workflow};
 use madoguchi_schema::{
@@ -63,6 +66,8 @@ pub struct QueueView {
     next: Option<String>,
     first: Option<String>,
     export: Option<String>,
+    /// The rows inside the cases, each as a file of its own.
+    row_exports: Vec<RowExport>,
     /// Tomorrow's day view, when the app has slots.
     days: Option<String>,
     /// What the app saves, when its author says what a case took.
@@ -173,6 +178,11 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         tick_all: Params { ticked: true, ..facts.params.clone() }.href(&base),
         next: facts.next.clone().map(|after| Params { after: Some(after), ..first.clone() }.href(&base)),
         first: facts.params.after.is_some().then(|| first.href(&base)),
+        row_exports: if may_export {
+            row_exports(facts, &first.href(&format!("{base}/export.csv")))
+        } else {
+            Vec::new()
+        },
         export: may_export.then(|| first.href(&format!("{base}/export.csv"))),
         effect: app.effect.is_some().then(|| format!("{base}/effect")),
         days: facts.next_day.map(|day| format!("{base}/days/{day}")),
@@ -180,6 +190,19 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         enter: format!("{base}/new"),
         base,
     }
+}
+
+/// The rows of a `repeat` as a file.
+#[derive(Debug, Serialize)]
+struct RowExport {
+    label: String,
+    href: String,
+}
+
+fn row_exports(facts: &Facts<'_>, address: &str) -> Vec<RowExport> {
+    let mark = if address.contains('?') { '&' } else { '?' };
+    let all = Levels::all(&facts.published.app, facts.sensitive).into_iter();
+    all.map(|(path, label)| RowExport { label, href: format!("{address}{mark}rows={path}") }).collect()
 }
 
 /// The actions that the actor may press for several cases at once.

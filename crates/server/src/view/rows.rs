@@ -3,9 +3,8 @@
 use super::{
     control::{Control, PartView, part},
     option::{by_kana, options},
-    question::{Filled, QuestionView, draw as draw_question, errors_at, is_wrong_at_or_below},
+    question::{Filled, QuestionView, draw as draw_question, errors_at},
 };
-use crate::extract::path_tree::is_blank;
 use madoguchi_schema::{
     app::{List, Question},
     field::Repeat,
@@ -37,12 +36,14 @@ pub struct RepeatRow {
     pub questions: Vec<QuestionView>,
     /// Something is typed in it.
     pub typed: bool,
+    /// What it is called; its number when empty.
+    pub heading: String,
 }
 
 /// The rows of a catalogue question.
-pub fn of_items(filled: &Filled<'_>, list: &List, question: &Question, path: &str, raw: Option<&Json>) -> Control {
+pub fn of_items(filled: &Filled<'_>, list: &List, path: &str, raw: Option<&Json>) -> Control {
     let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-    let more = usize::from(filled.one_more == Some(&question.id));
+    let more = usize::from(filled.one_more == Some(path));
     let blank = if typed.is_empty() { 3 + more } else { more };
     let row = |index: usize| {
         let at = typed.get(index);
@@ -58,35 +59,43 @@ pub fn of_items(filled: &Filled<'_>, list: &List, question: &Question, path: &st
     }
 }
 
-/// The rows of a repeat.
-pub fn of_repeat(filled: &Filled<'_>, repeat: &Repeat, question: &Question, path: &str, raw: Option<&Json>) -> Control {
+/// The rows of a repeat: as many as there must be, or those that are typed and one more when it is asked for.
+pub fn of_repeat(filled: &Filled<'_>, repeat: &Repeat, path: &str, raw: Option<&Json>) -> Control {
     let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let exact = filled.rows.wanted(path);
     let least = usize::try_from(repeat.min.max(1)).unwrap_or(1);
     let most = usize::try_from(repeat.max).unwrap_or(usize::MAX);
-    let more = usize::from(filled.one_more == Some(&question.id));
+    let more = usize::from(filled.one_more == Some(path));
     let wanted = (typed.len().max(least) + more).min(most.max(typed.len()));
-    let row = |index: usize| {
-        let at = typed.get(index);
-        let draw = |q: &Question| {
-            let asleep = !is_asked(filled, question, q, index, at);
-            let drawn = !asleep || filled.may_appear(q, &format!("{}.{}", question.id, q.id));
-            let path = format!("{path}.{index}.{}", q.id);
-            drawn.then(|| QuestionView { asleep, ..draw_question(filled, q, &path, at.and_then(|r| r.get(&q.id))) })
-        };
-        RepeatRow { index, questions: repeat.questions.iter().filter_map(draw).collect(), typed: at.is_some() }
-    };
-    Control::Repeat { rows: (0..wanted).map(row).collect(), more: wanted < most }
+    let wanted = exact.map_or(wanted, |exact| exact.max(typed.len()));
+    let rows = (0..wanted).map(|index| of_row(filled, repeat, path, index, typed.get(index)));
+    Control::Repeat { rows: rows.collect(), more: exact.is_none() && wanted < most }
 }
 
-/// Whether a question of a row is drawn: it is always asked, or the row's answers ask it, or something is in it.
-fn is_asked(filled: &Filled<'_>, repeat: &Question, question: &Question, row: usize, typed: Option<&Json>) -> bool {
-    if question.internal && !filled.setting.clerk {
-        return false;
+/// One row: what is asked in it, and asleep what may appear.
+fn of_row(filled: &Filled<'_>, repeat: &Repeat, path: &str, index: usize, typed: Option<&Json>) -> RepeatRow {
+    let place = format!("{path}.{index}");
+    let state = filled.rows.row(&place);
+    let draw = |q: &Question| {
+        if q.internal && !filled.setting.clerk {
+            return None;
+        }
+        let own = format!("{place}.{}", q.id);
+        let asleep = state.map_or(q.show_if.is_some(), |state| !state.asked.contains(&q.id));
+        let sent = typed.and_then(|row| row.get(&q.id)).or_else(|| state?.suggested.get(&q.id));
+        let drawn = !asleep || filled.may_appear(q, &named(&own));
+        drawn.then(|| QuestionView { asleep, ..draw_question(filled, q, &own, sent) })
+    };
+    RepeatRow {
+        index,
+        questions: repeat.questions.iter().filter_map(draw).collect(),
+        typed: typed.is_some(),
+        heading: state.and_then(|state| state.heading.clone()).unwrap_or_default(),
     }
-    let path = format!("{}.{row}.{}", repeat.id, question.id);
-    let answered = filled.evaluation.answers.get(&repeat.id).and_then(|rows| rows.get(row));
-    question.show_if.is_none()
-        || answered.is_some_and(|row| row.get(&question.id).is_some())
-        || typed.and_then(|row| row.get(&question.id)).is_some_and(|t| !is_blank(t))
-        || is_wrong_at_or_below(filled, &path)
+}
+
+/// A path without the numbers of its rows: `children.school`.
+fn named(path: &str) -> String {
+    let is_name = |part: &&str| !part.bytes().all(|b| b.is_ascii_digit());
+    path.split('.').filter(is_name).collect::<Vec<_>>().join(".")
 }

@@ -20,6 +20,7 @@ use madoguchi_engine::{
     records::{Act, CaseFacts, Change, Channel, SlotChange},
 };
 use madoguchi_schema::{
+    answers::Answers,
     app::App,
     table::{ident, table_name},
     text::Lang,
@@ -109,6 +110,19 @@ fn find(conn: &Connection, receipt: String) -> Result<Option<CaseFacts>, StoreEr
     let found: Option<(i64, String, u32)> =
         find.query_row([&receipt], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional().during("find case")?;
     found.map(|(id, app, version)| facts(conn, id, app, version, receipt)).transpose()
+}
+
+/// The present answers of these cases, in their order.
+pub fn answers(store: &Store, cases: &[i64]) -> Result<Vec<Answers>, StoreError> {
+    store.read(|conn| {
+        let mut find = conn.prepare_cached(ANSWERS).during("load answers")?;
+        let mut all = Vec::with_capacity(cases.len());
+        for case in cases {
+            let text: String = find.query_row([case], |r| r.get(0)).during("load answers")?;
+            all.push(serde_json::from_str(&text).during("load answers")?);
+        }
+        Ok(all)
+    })
 }
 
 /// The history, oldest first.

@@ -44,6 +44,8 @@ pub struct Loaded {
 const ADD: &str = "INSERT INTO file (id, draft_id, question, name, size, media, hash, created_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 const LOAD: &str = "SELECT name, size, media, hash, draft_id, case_id, question FROM file WHERE id = ?1";
+const OF_DRAFT: &str = "SELECT id, name, size, media, hash FROM file
+    WHERE draft_id = ?1 AND case_id IS NULL ORDER BY created_at, id";
 const REMOVE: &str = "DELETE FROM file WHERE id = ?1 AND draft_id = ?2 AND case_id IS NULL RETURNING hash";
 
 /// Writes the bytes (fsync) and the row for a draft.
@@ -88,6 +90,19 @@ pub fn load(store: &Store, id: &str) -> Result<Option<Loaded>, StoreError> {
         Ok(Loaded { bytes, ..found })
     };
     found.map(with_bytes).transpose()
+}
+
+/// The files of a draft that no case has yet, oldest first.
+pub fn of_draft(store: &Store, draft: &str) -> Result<Vec<Stored>, StoreError> {
+    store.read(|conn| {
+        let mut find = conn.prepare_cached(OF_DRAFT).during("list files")?;
+        let read = |r: &rusqlite::Row<'_>| {
+            let size = u64::try_from(r.get::<_, i64>(2)?).unwrap_or_default();
+            Ok(Stored { id: r.get(0)?, name: r.get(1)?, size, media: r.get(3)?, hash: r.get(4)? })
+        };
+        let files = find.query_map([draft], read).and_then(Iterator::collect);
+        files.during("list files")
+    })
 }
 
 /// Takes a file off a draft.

@@ -23,20 +23,26 @@ impl Plan {
     pub(crate) fn of(app: &App) -> Plan {
         let mut plan = Plan::default();
         for (_, question) in app.questions().filter(|(_, q)| !q.sensitive) {
-            match &question.kind {
-                Kind::Items(_) => {
-                    plan.children.push((child_name(&app.id, &question.id), vec![vec!["label".to_owned()]]));
-                }
-                Kind::Repeat(repeat) => {
-                    let visible = repeat.questions.iter().filter(|q| !q.sensitive);
-                    let columns: Vec<_> = visible.flat_map(columns).collect();
-                    plan.children.push((child_name(&app.id, &question.id), columns));
-                }
-                _ => plan.main.extend(columns(question)),
-            }
+            plan.main.extend(columns(question));
+            plan.add_children(app, question, &question.id);
         }
         plan.children.retain(|(_, columns)| !columns.is_empty());
         plan
+    }
+
+    /// The child table of a question and those inside its rows.
+    fn add_children(&mut self, app: &App, question: &Question, path: &str) {
+        match &question.kind {
+            Kind::Items(_) => self.children.push((child_name(&app.id, path), vec![vec!["label".to_owned()]])),
+            Kind::Repeat(repeat) => {
+                let visible = || repeat.questions.iter().filter(|q| !q.sensitive);
+                self.children.push((child_name(&app.id, path), visible().flat_map(columns).collect()));
+                for inner in visible() {
+                    self.add_children(app, inner, &format!("{path}.{}", inner.id));
+                }
+            }
+            _ => {}
+        }
     }
 
     /// This plan with what an older one has more.

@@ -13,7 +13,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use madoguchi_engine::{intake::FieldError, records::NewCase};
-use madoguchi_schema::{app::App, field::Kind};
+use madoguchi_schema::app::App;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
@@ -283,9 +283,8 @@ impl Plan {
 
 /// Ids of the files that the answers name.
 fn files(app: &App, new: &NewCase) -> Vec<String> {
-    let questions = app.questions().filter(|(_, q)| matches!(q.kind, Kind::File(_)));
-    let answers = questions.filter_map(|(_, q)| new.answers.get(&q.id)?.as_array());
-    answers.flatten().filter_map(|file| Some(file.get("id")?.as_str()?.to_owned())).collect()
+    let files = app.questions().flat_map(|(_, q)| q.files(new.answers.get(&q.id)));
+    files.filter_map(|file| Some(file.get("id")?.as_str()?.to_owned())).collect()
 }
 
 /// A list of ids as it is stored.

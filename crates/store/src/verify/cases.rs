@@ -137,18 +137,21 @@ fn check_children(conn: &Connection, app: &App, case: i64, answers: &Answers) ->
     let mut faults = Vec::new();
     for (table, (name, expected)) in tables.iter().zip(table::child_rows(app, answers)) {
         let columns: Vec<String> = table.columns.iter().filter(|c| c.name != "_case").map(|c| ident(&c.name)).collect();
-        let sql = format!("SELECT {} FROM {} WHERE \"_case\" = ?1 ORDER BY \"_row\"", columns.join(", "), ident(&name));
+        let places = table.columns.iter().filter(|c| c.name.starts_with("_row")).count();
+        let (all, order) = (columns.join(", "), columns[..places].join(", "));
+        let sql = format!("SELECT {all} FROM {} WHERE \"_case\" = ?1 ORDER BY {order}", ident(&name));
         let mut find = conn.prepare_cached(&sql).during("read child rows")?;
         let mut rows = find.query(params_from_iter([case])).during("read child rows")?;
-        let (mut place, mut equal) = (0, true);
+        let (mut count, mut equal) = (0, true);
         while let Some(row) = rows.next().during("read child rows")? {
-            let number: i64 = row.get(0).during("read child rows")?;
-            let cells = expected.get(place).filter(|_| usize::try_from(number) == Ok(place));
-            let fits = |(i, cell): (usize, &Cell)| row.get_ref(i + 1).is_ok_and(|value| same(value, cell));
-            equal &= cells.is_some_and(|cells| cells.iter().enumerate().all(fits));
-            place += 1;
+            let stands = |(i, place): (usize, &i64)| row.get::<_, i64>(i).is_ok_and(|value| value == *place);
+            let fits = |(i, cell): (usize, &Cell)| row.get_ref(places + i).is_ok_and(|value| same(value, cell));
+            equal &= expected.get(count).is_some_and(|expected| {
+                expected.place.iter().enumerate().all(stands) && expected.cells.iter().enumerate().all(fits)
+            });
+            count += 1;
         }
-        if !equal || place != expected.len() {
+        if !equal || count != expected.len() {
             faults.push(format!("rows of {} are not what its answers say", table.question));
         }
     }

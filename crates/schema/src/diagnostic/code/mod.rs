@@ -19,6 +19,7 @@ mod question;
 mod queue;
 mod records;
 mod route;
+mod rows;
 mod rule;
 mod setting;
 mod table;
@@ -67,6 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         form::CODES,
         question::CODES,
         setting::CODES,
+        rows::CODES,
         list::CODES,
         define::CODES,
         table::CODES,

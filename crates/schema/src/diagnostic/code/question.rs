@@ -245,9 +245,13 @@ pub(super) const CODES: &[Code] = &[
         "form.not-in-rows",
         [
             "「{name}」（type: {type}）は、くり返しの中では使えません",
-            "行の中に置き場所がありません",
+            "予約の枠は申込み1件ごとに取るもので、行ごとには取れません",
             "くり返しの外に出してください",
         ],
-        ["`{name}` (type: {type}) cannot stand in a repeat", "a row has no place for it", "move it out of the repeat"],
+        [
+            "`{name}` (type: {type}) cannot stand in a repeat",
+            "a day is booked for the whole case, not for each row",
+            "move it out of the repeat",
+        ],
     ),
 ];

@@ -49,6 +49,8 @@ struct Frame {
     columns: IndexMap<String, Type>,
     /// In `where`: a column can be named alone.
     bare: bool,
+    /// Another aggregate begins here; otherwise the rows lie in those of the frame before.
+    begins: bool,
 }
 
 impl<'a> Checker<'a> {

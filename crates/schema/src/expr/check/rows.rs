@@ -18,9 +18,15 @@ const MOST_NESTED: usize = 2;
 
 /// Rows found in the argument of an aggregate.
 struct Source {
+    /// The rows as written: `homes`, `homes.members`.
     key: Vec<String>,
-    columns: IndexMap<String, Type>,
+    /// How many words of it name the outermost rows; each word behind is a level of rows inside.
+    outer: usize,
+    /// The columns of each level, outermost first.
+    levels: Vec<IndexMap<String, Type>>,
     rows: Node,
+    /// They belong to the row that is gone through already, so they are few.
+    inner: bool,
 }
 
 impl Checker<'_> {
@@ -35,7 +41,7 @@ impl Checker<'_> {
         self.sources(body, &mut Vec::new(), &mut sources);
         let over = match sources.len() {
             0 => self.over_list(how, call, body),
-            1 if self.frames.len() < MOST_NESTED => self.over_rows(how, call, body, sources.remove(0)),
+            1 if self.has_room(&sources[0]) => self.over_rows(how, call, body, sources.remove(0)),
             1 => {
                 self.report(Problem::new("expr.too-deep", range.clone()).arg("max", MOST_NESTED.to_string()));
                 None
@@ -69,39 +75,66 @@ impl Checker<'_> {
                     self.sources(tree, seen, found);
                 }
             }
-            Data::Path(words) => {
-                let source = (1..=words.len()).find_map(|n| self.source(&words[..n]));
-                found.extend(source.filter(|s| found.iter().all(|f| f.key != s.key)));
-            }
+            Data::Path(words) => match self.source(words) {
+                // The outer columns can be read beside the inner ones: `homes.rate * homes.members.days`.
+                Some(source) if found.iter().any(|f| f.key.starts_with(&source.key)) => {}
+                Some(source) => {
+                    found.retain(|f| !source.key.starts_with(&f.key));
+                    found.push(source);
+                }
+                None => {}
+            },
             _ => tree.parts().into_iter().for_each(|part| self.sources(part, seen, found)),
         }
     }
 
+    /// Whether the aggregate may stand in those around it. Rows of the current row are one level more.
+    fn has_room(&self, source: &Source) -> bool {
+        self.frames.iter().filter(|frame| frame.begins).count() < MOST_NESTED + usize::from(source.inner)
+    }
+
+    /// The rows that a path names: those of the current row first, then those of the scope, with the rows inside them
+    /// as far as the path goes.
     fn source(&self, words: &[Word]) -> Option<Source> {
-        let range = words.first()?.range.start..words.last()?.range.end;
-        let rows = self.resolve(words, &range).ok()?;
+        let rows = |n: usize| {
+            let range = words.first()?.range.start..words.get(n - 1)?.range.end;
+            let node = self.resolve(&words[..n], &range).ok()?;
+            matches!(node.ty, Type::Rows(_)).then_some((n, node))
+        };
+        let of_row = |found: &(usize, Node)| matches!(found.1.op, Op::Column(..));
+        let found = (1..=words.len()).filter_map(rows).find(of_row);
+        let inner = found.is_some();
+        let (outer, rows) = found.or_else(|| (1..=words.len()).find_map(rows))?;
         let Type::Rows(columns) = &rows.ty else { return None };
-        let key = words.iter().map(|w| w.text.clone()).collect();
-        Some(Source { key, columns: columns.clone(), rows })
+        let (mut levels, mut length) = (vec![columns.clone()], outer);
+        while let Some(Type::Rows(columns)) = words.get(length).and_then(|word| levels.last()?.get(&word.text)) {
+            levels.push(columns.clone());
+            length += 1;
+        }
+        let key = words[..length].iter().map(|w| w.text.clone()).collect();
+        Some(Source { key, outer, levels, rows, inner })
     }
 
     fn over_rows(&mut self, how: Aggregate, call: &Call, body: &Tree, source: Source) -> Option<Over> {
         let whole = self.is_whole(body, &source.key);
         if whole && !matches!(how, Aggregate::Count | Aggregate::Any) {
             let name = source.key.join(".");
-            let column = source.columns.keys().next().cloned().unwrap_or_default();
+            let column = source.levels.last().and_then(|columns| columns.keys().next()).cloned().unwrap_or_default();
             let problem = Problem::new("expr.rows", body.range.clone()).arg("name", &name).arg("rows", &name);
             self.report(problem.suggest(format!("{}({name}.{column})", how.name())));
             return None;
         }
-        self.frames.push(Frame { key: source.key, columns: source.columns, bare: false });
-        let body = (!whole).then(|| self.node(body));
-        if let Some(frame) = self.frames.last_mut() {
-            frame.bare = true;
+        let around = self.frames.len();
+        for (level, columns) in source.levels.into_iter().enumerate() {
+            let key = source.key[..source.outer + level].to_vec();
+            self.frames.push(Frame { key, columns, bare: false, begins: level == 0 });
         }
+        let body = (!whole).then(|| self.node(body));
+        self.frames[around..].iter_mut().for_each(|frame| frame.bare = true);
         let filter = call.filter.as_deref().map(|f| self.condition(f));
-        self.frames.pop();
-        Some(Over { how, rows: Some(source.rows), body, filter, between: None })
+        self.frames.truncate(around);
+        let within = source.key[source.outer..].to_vec();
+        Some(Over { how, rows: Some(source.rows), within, body, filter, between: None })
     }
 
     /// Whether a tree names rows and no column of them.
@@ -119,7 +152,7 @@ impl Checker<'_> {
         match &node.ty {
             Type::Unknown => None,
             Type::List(_) | Type::Files if call.filter.is_none() => {
-                Some(Over { how, rows: None, body: Some(node), filter: None, between: None })
+                Some(Over { how, rows: None, within: Vec::new(), body: Some(node), filter: None, between: None })
             }
             _ => {
                 let text = self.text(&body.range);

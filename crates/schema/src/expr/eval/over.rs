@@ -20,7 +20,7 @@ impl<'a> Eval<'a> {
     /// The value of an aggregate.
     pub(super) fn over(&self, over: &'a Over, frame: Option<&Frame<'_>>) -> Value {
         let values = match (&over.rows, &over.body) {
-            (Some(rows), body) => self.rows(rows, body.as_ref(), over.filter.as_ref(), frame),
+            (Some(rows), _) => self.rows(rows, over, frame),
             (None, Some(list)) => match self.node(list, frame) {
                 Value::List(values) => values,
                 _ => Vec::new(),
@@ -51,27 +51,31 @@ impl<'a> Eval<'a> {
     }
 
     /// What is taken of each row that the filter lets through; yes for each when nothing is taken.
-    fn rows(
-        &self,
-        rows: &'a Node,
-        body: Option<&'a Node>,
-        filter: Option<&'a Node>,
-        around: Option<&Frame<'_>>,
-    ) -> Vec<Value> {
-        let rows = self.kept(rows, around);
-        let Value::List(rows) = &*rows else { return Vec::new() };
-        let records = rows.iter().filter_map(|row| match row {
-            Value::Record(row) => Some(row),
-            _ => None,
-        });
+    fn rows(&self, rows: &'a Node, over: &'a Over, around: Option<&Frame<'_>>) -> Vec<Value> {
         let mut values = Vec::new();
-        for row in records {
+        self.each(&self.kept(rows, around), over, &over.within, around, &mut values);
+        values
+    }
+
+    /// Goes through rows, and through the rows inside them as far as `within` says.
+    fn each(
+        &self,
+        rows: &Value,
+        over: &'a Over,
+        within: &[String],
+        around: Option<&Frame<'_>>,
+        values: &mut Vec<Value>,
+    ) {
+        let Value::List(rows) = rows else { return };
+        for row in rows {
+            let Value::Record(row) = row else { continue };
             let frame = Frame { row, around };
-            if filter.is_none_or(|f| self.node(f, Some(&frame)).is_true()) {
-                values.push(body.map_or(Value::Bool(true), |b| self.node(b, Some(&frame))));
+            if let Some((column, deeper)) = within.split_first() {
+                self.each(row.get(column).unwrap_or(&Value::Absent), over, deeper, Some(&frame), values);
+            } else if over.filter.as_ref().is_none_or(|f| self.node(f, Some(&frame)).is_true()) {
+                values.push(over.body.as_ref().map_or(Value::Bool(true), |b| self.node(b, Some(&frame))));
             }
         }
-        values
     }
 }
 

@@ -4,7 +4,7 @@ use super::look_up::Found;
 use crate::{
     error::Problem,
     extract::FormBody,
-    resident::start,
+    resident::{row_files, start},
     state::AppState,
     view::{
         control::Control,
@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use madoguchi_engine::{
-    answer::{Evaluation, RawAnswers, evaluate},
+    answer::{Evaluation, RawAnswers, evaluate, rows},
     booking::{self, Ask, slot_date},
     intake::FieldError,
     workflow,
@@ -81,14 +81,19 @@ struct Page {
 
 /// The answers of questions that the correction may answer; nothing else is taken.
 pub fn answers(found: &Found, form: &FormBody) -> Result<RawAnswers, Problem> {
-    let mut typed = match form.get("_do").and_then(|d| d.strip_prefix("remove:")) {
-        Some(row) => form.without(row).answers()?,
-        None => form.answers()?,
+    let mut typed = match form.get("_do").and_then(|d| d.split_once(':')) {
+        Some(("remove", row)) => form.without(row).answers()?,
+        Some(("remove-file", what)) => {
+            let (place, file) = what.rsplit_once('.').unwrap_or((what, ""));
+            form.without_value(place, file).answers()?
+        }
+        _ => form.answers()?,
     };
     let app = &found.published.app;
     let correctable = workflow::correctable(found.setting(), &found.case, &typed);
     let is_asked =
         |id: &String| correctable.contains(id) && app.question(id).is_some_and(|q| !matches!(q.kind, Kind::File(_)));
+    keep_files(found, &mut typed);
     // A day chosen for an address that has been changed back.
     let is_slot = |id: &String| app.question(id).is_some_and(|q| matches!(q.kind, Kind::Slot(_)));
     typed.0.retain(|id, _| is_asked(id) || !is_slot(id));
@@ -103,6 +108,14 @@ pub fn answers(found: &Found, form: &FormBody) -> Result<RawAnswers, Problem> {
     Ok(typed)
 }
 
+/// The files that the case has in its rows, in place of the ids that came with them.
+fn keep_files(found: &Found, typed: &mut RawAnswers) {
+    let app = &found.published.app;
+    let has = app.questions().flat_map(|(_, q)| q.files(found.case.answers.get(&q.id)));
+    let known = has.filter_map(|file| Some((file.get("id")?.as_str()?.to_owned(), file.clone()))).collect();
+    row_files::resolve(app.questions().map(|(_, q)| q), &mut typed.0, &known);
+}
+
 /// Draws it: 200 at first, 422 with mistakes, 409 when it does not fit.
 pub fn page(
     state: &AppState,
@@ -115,10 +128,12 @@ pub fn page(
     let mut raw = RawAnswers(found.case.answers.0.clone());
     raw.0.extend(typed.answers.0.clone());
     let evaluation = evaluate(&found.setting(), &raw);
+    let rows = rows(&found.setting(), &raw);
     let filled = Filled {
         setting: found.setting(),
         raw: &raw,
         evaluation: &evaluation,
+        rows: &rows,
         errors: &typed.errors,
         lang: Lang::Ja,
         one_more: typed.add.as_deref(),
@@ -128,6 +143,8 @@ pub fn page(
     let open = if asked.is_empty() { &[][..] } else { &open };
     let mut questions = question::of_ids(&filled, open);
     questions.retain(|q| !matches!(q.control, Control::Files { .. } | Control::Computed { .. }));
+    // Nothing can be uploaded here; what the rows have stays, or is taken away.
+    questions.iter_mut().for_each(QuestionView::close_files);
     let page = Page {
         app_title: app.title.get(Lang::Ja).to_owned(),
         receipt: found.case.receipt.clone(),

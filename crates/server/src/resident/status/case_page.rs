@@ -88,7 +88,7 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
         request: asked_for,
         buttons: buttons(found),
         history,
-        sections: summary::sections(app, office, &case.answers, &all, Lang::Ja, false),
+        sections: summary::sections(found.setting(), &case.answers, &all, Lang::Ja),
         contact: start::contact(app, office),
     };
     state.templates.page("resident/status/case.html", office, page).map(IntoResponse::into_response)

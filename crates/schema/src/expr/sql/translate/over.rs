@@ -17,6 +17,10 @@ const BETWEEN: &str = "、";
 impl Translator<'_> {
     /// An aggregate.
     pub(super) fn over(&self, over: &Over) -> Option<Piece> {
+        // Rows inside rows lie in tables of their own, which SQL does not join.
+        if !over.within.is_empty() {
+            return None;
+        }
         match (&over.rows, &over.body) {
             (Some(rows), body) => self.over_rows(over, rows, body.as_ref()),
             (None, Some(list)) if over.how == Aggregate::Count && matches!(list.ty, Type::List(_)) => {
