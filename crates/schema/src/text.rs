@@ -18,11 +18,13 @@ pub enum Lang {
     Zh,
     /// Korean.
     Ko,
+    /// Vietnamese.
+    Vi,
 }
 
 impl Lang {
     /// Every language, in the order of the language switch.
-    pub const ALL: [Lang; 5] = [Lang::Ja, Lang::JaEasy, Lang::En, Lang::Zh, Lang::Ko];
+    pub const ALL: [Lang; 6] = [Lang::Ja, Lang::JaEasy, Lang::En, Lang::Zh, Lang::Ko, Lang::Vi];
 
     /// The code used in definitions, URLs and the API.
     pub fn code(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Lang {
             Lang::En => "en",
             Lang::Zh => "zh",
             Lang::Ko => "ko",
+            Lang::Vi => "vi",
         }
     }
 

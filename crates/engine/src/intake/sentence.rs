@@ -270,6 +270,7 @@ pub(super) fn label(lang: Lang) -> &'static str {
         Lang::En => "label-en",
         Lang::Zh => "label-zh",
         Lang::Ko => "label-ko",
+        Lang::Vi => "label-vi",
     }
 }
 

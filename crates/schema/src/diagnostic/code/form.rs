@@ -93,8 +93,8 @@ pub(super) const CODES: &[Code] = &[
     ),
     row(
         "form.unknown-language",
-        ["知らない言語「{lang}」です", "この言語の画面はありません", "使える言語: ja ja-easy en zh ko"],
-        ["unknown language `{lang}`", "there are no pages in this language", "languages: ja ja-easy en zh ko"],
+        ["知らない言語「{lang}」です", "この言語の画面はありません", "使える言語: ja ja-easy en zh ko vi"],
+        ["unknown language `{lang}`", "there are no pages in this language", "languages: ja ja-easy en zh ko vi"],
     ),
     row(
         "form.no-japanese",
