@@ -57,8 +57,12 @@ fn app(questions: usize) -> String {
 fn last_page(text: &mut String) {
     writeln!(text, "  - title: {}\n    questions:", label("一覧")).unwrap();
     for list in ["inline", "searched"] {
-        writeln!(text, "      - {{id: {list}_one, type: choice, from: {list}, label: {}, required: false}}", label(list))
-            .unwrap();
+        writeln!(
+            text,
+            "      - {{id: {list}_one, type: choice, from: {list}, label: {}, required: false}}",
+            label(list)
+        )
+        .unwrap();
     }
     writeln!(
         text,
@@ -131,7 +135,7 @@ fn sources(questions: usize, lists: &[(&str, String)]) -> SourceSet {
 
 fn evaluation(compilation: &Compilation, questions: usize) -> f64 {
     let now = "2026-11-02T01:00:00Z".parse().unwrap();
-    let setting = Setting { app: &compilation.apps[0], office: &compilation.office, now, clerk: false };
+    let setting = Setting { app: &compilation.apps[0], office: &compilation.office, now, received: None, clerk: false };
     let raw = answers(questions);
     let run = || {
         let start = Instant::now();
@@ -170,7 +174,9 @@ async fn page(sources: &SourceSet) -> f64 {
 #[tokio::main]
 async fn main() {
     let lists = [("inline", list(INLINE)), ("searched", list(SEARCHED))];
-    println!("six languages, lists of {INLINE} and {SEARCHED} rows, a table of {ROWS} rows × {COLUMNS} columns; medians");
+    println!(
+        "six languages, lists of {INLINE} and {SEARCHED} rows, a table of {ROWS} rows × {COLUMNS} columns; medians"
+    );
     println!("| questions | conditions | states × actions | check, ms | evaluation, ms | form page, ms |");
     println!("|---|---|---|---|---|---|");
     for questions in [50, 100, 500, 1_000, 2_500, 5_000] {
