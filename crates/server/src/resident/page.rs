@@ -86,7 +86,7 @@ struct Page {
     clerk: Option<clerk::Entry>,
     live: Arc<Live>,
     /// Answers of earlier pages that the page's conditions read.
-    given: String,
+    given: minijinja::Value,
     /// Today in the city.
     today: String,
 }
@@ -268,9 +268,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         multipart: questions.iter().any(QuestionView::takes_files),
         next_free: offers.values().next().map(|o| next_free(o, 3)).unwrap_or_default(),
         clerk: clerk::entry(journey, |question, date| offers.get(question).is_some_and(|o| o.has(date))),
-        given: live::given(&journey.published, &live, &journey.evaluation.answers.0)
-            .to_string()
-            .replace('<', "\\u003c"),
+        given: live::given(&journey.published, &live, &journey.evaluation.answers.0),
         today: calendar::today(office, journey.now).to_string(),
         live,
         questions,

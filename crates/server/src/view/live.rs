@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The live part of a page.
 #[derive(Debug, Default, Serialize)]
 pub struct Live {
-    /// JSON for a script block of the page; empty when nothing on the page is live.
-    pub model: String,
+    /// JSON for a script block of the page; undefined when nothing on the page is live.
+    pub model: minijinja::Value,
     /// The questions that appear and disappear by themselves: `spot`, `children.school`.
     #[serde(skip)]
     pub appears: BTreeSet<String>,
@@ -44,8 +44,13 @@ pub fn make(published: &Published, page: usize, lang: Lang, clerk: bool) -> Live
     maker.finish(questions)
 }
 
-/// The answers of earlier pages that the page reads, as values.
-pub fn given(published: &Published, live: &Live, answers: &Map<String, Json>) -> Json {
+/// JSON for a script block, in which only `<` could end it.
+fn script(json: &Json) -> minijinja::Value {
+    minijinja::Value::from_safe_string(json.to_string().replace('<', "\\u003c"))
+}
+
+/// The answers of earlier pages that the page reads, as values for a script block.
+pub fn given(published: &Published, live: &Live, answers: &Map<String, Json>) -> minijinja::Value {
     let value = |(id, columns): (&String, &BTreeSet<String>)| {
         let question = published.app.question(id)?;
         let mut value = question.kind.as_field().value(answers.get(id)?);
@@ -58,7 +63,7 @@ pub fn given(published: &Published, live: &Live, answers: &Map<String, Json>) ->
         }
         Some((id.clone(), json::value(&value)))
     };
-    Json::Object(live.earlier.iter().filter_map(value).collect())
+    script(&Json::Object(live.earlier.iter().filter_map(value).collect()))
 }
 
 /// What the browser knows on the page.
@@ -223,8 +228,7 @@ impl Maker<'_> {
         let inner = |q: &Json| q.get("rows").and_then(Json::as_array).is_some_and(|rows| rows.iter().any(is_live));
         if questions.iter().any(|q| is_live(q) || inner(q)) {
             let model = json!({"lists": self.lists, "catalogues": catalogues, "questions": questions});
-            // Inside a script block only `<` could end it.
-            self.live.model = model.to_string().replace('<', "\\u003c");
+            self.live.model = script(&model);
         }
         self.live
     }
