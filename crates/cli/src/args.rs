@@ -21,6 +21,7 @@ pub struct Arguments {
 pub enum Command {
     Serve(Serve),
     Check(Check),
+    Explain(Explain),
     Test(Test),
     New(New),
     Staff(Staff),
@@ -123,6 +124,31 @@ impl From<Spoken> for Lang {
             Spoken::En => Lang::En,
         }
     }
+}
+
+/// Says in words what an app asks when, what happens to a case, and who may do what.
+///
+/// PATH is as for check.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  madoguchi explain app-definitions/bulky-waste\n  madoguchi explain app-definitions/bulky-waste --format html > bulky-waste.html"
+)]
+pub struct Explain {
+    /// What to explain.
+    #[arg(default_value = "app-definitions")]
+    pub path: PathBuf,
+    /// For a terminal, or a page to print and pass round.
+    #[arg(long, default_value = "text")]
+    pub format: Shape,
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// How an app is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    Text,
+    Html,
 }
 
 /// Runs the examples in tests.yaml: answers in, expectations out.

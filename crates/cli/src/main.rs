@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Serve(serve) => command::serve::run(serve),
         Command::Check(check) => command::check::run(&check, quiet),
+        Command::Explain(explain) => command::explain::run(&explain),
         Command::Test(test) => command::test::run(&test, quiet),
         Command::New(new) => command::new::run(&new, quiet),
         Command::Staff(staff) => command::staff::run(staff, quiet),

@@ -97,10 +97,23 @@ fn a_new_app_checks_clean_and_is_never_written_over_another() {
 #[test]
 fn every_command_has_help_with_an_example() {
     let dir = city(CARD);
-    for command in ["serve", "check", "test", "new", "staff", "backup", "verify"] {
+    for command in ["serve", "check", "explain", "test", "new", "staff", "backup", "verify"] {
         let help = madoguchi(dir.path(), &[command, "--help"]);
         assert!(stdout(&help).contains("Example:\n  madoguchi "), "{command} has no example");
     }
+}
+
+#[test]
+fn an_app_is_explained_in_words_as_text_and_as_a_page() {
+    let dir = city(CARD);
+    let output = madoguchi(dir.path(), &["explain"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output).starts_with("カード（card）\n"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("担当: 図書館\n"), "{}", stdout(&output));
+    let output = madoguchi(dir.path(), &["explain", "app-definitions/card.yaml", "--lang", "en", "--format", "html"]);
+    assert!(stdout(&output).contains("<h1>カード (card)</h1>"), "{}", stdout(&output));
+    fs::write(dir.path().join("app-definitions/card.yaml"), CARD.replace("title", "titel")).unwrap();
+    assert_eq!(madoguchi(dir.path(), &["explain"]).status.code(), Some(1));
 }
 
 #[test]

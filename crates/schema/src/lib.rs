@@ -10,6 +10,7 @@ mod ast;
 mod check;
 pub mod compile;
 pub mod diagnostic;
+pub mod explain;
 pub mod expr;
 pub mod field;
 mod list;

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod explain;
 pub mod new;
 pub mod serve;
 pub mod staff;

@@ -17,6 +17,7 @@ mod node;
 mod number;
 mod parse;
 mod problem;
+mod say;
 mod sql;
 mod token;
 mod tree;
@@ -25,6 +26,7 @@ mod width;
 pub use define::Definition;
 pub use names::{Lookup, Names, Scope};
 pub use problem::{Problem, Within};
+pub use say::Labels;
 pub use sql::{FUNCTIONS as SQL_FUNCTIONS, Param, Sql, SqlFunction, SqlNames};
 
 use crate::value::{Type, Value};

@@ -346,6 +346,11 @@ pub(super) fn default_label(kind: &str) -> Option<Text> {
     (!ja.is_empty()).then(|| Text::from_langs(langs))
 }
 
+/// Every type that can be written, in the order of the reference.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|row| row.word)
+}
+
 /// Whether a type exists.
 pub(super) fn is_known(kind: &str) -> bool {
     ROWS.iter().any(|row| row.word == kind)

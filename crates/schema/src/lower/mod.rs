@@ -26,6 +26,9 @@ pub(crate) mod time;
 mod who;
 mod workflow;
 
+pub(crate) use kind::words as question_types;
+pub(crate) use queue::{PARTS, SYSTEM};
+
 use crate::{
     app::{App, Audience, Booking, List},
     ast,

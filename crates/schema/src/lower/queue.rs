@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// System columns with their headings.
-const SYSTEM: &[(&str, &str, &str)] = &[
+pub(crate) const SYSTEM: &[(&str, &str, &str)] = &[
     ("_receipt", "受付番号", "Receipt"),
     ("_state", "状態", "State"),
     ("_created_on", "受付日", "Received on"),
@@ -23,7 +23,7 @@ const SYSTEM: &[(&str, &str, &str)] = &[
 ];
 
 /// Headings of the parts of composite answers.
-const PARTS: &[(&str, &str, &str)] = &[
+pub(crate) const PARTS: &[(&str, &str, &str)] = &[
     ("family", "姓", "family name"),
     ("given", "名", "given name"),
     ("family_kana", "セイ", "family name in kana"),

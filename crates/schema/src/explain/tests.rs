@@ -1,0 +1,89 @@
+//! Sentences for every kind of rule.
+
+use super::*;
+use crate::{compile::compile, source::SourceSet};
+
+const OFFICE: &str = "schema: 1\ncity: 旭野市\nunits: {cleaning: {label: クリーンセンター, posts: {chief: 係長}}}\n";
+const APP: &str = r#"
+schema: 1
+app: sample
+title: {ja: 例の申込み, en: Example}
+owner: cleaning
+lists:
+  housing: {house: 戸建て, flat: {ja: 集合住宅, en: Apartment}}
+pages:
+  - title: 内容
+    questions:
+      - {id: people, type: integer, label: 人数, min: 1, max: 9}
+      - {id: birth, type: birthdate}
+      - {id: pet, type: yes_no, label: ペット}
+      - {id: home, type: choice, from: housing, label: お住まい}
+      - {id: floor, type: text, label: 階, show_if: home == "flat" and (people > 2 or pet), required_if: people >= 4}
+      - {id: memo, type: long_text, label: メモ, required: false, show_if: floor is not empty, sensitive: true}
+      - {id: born, type: text, label: 世代, show_if: birth < 1950-01-01 or not pet}
+      - id: children
+        type: repeat
+        label: お子さん
+        required: false
+        questions:
+          - {id: age, type: integer, label: 歳, check: {rule: age < 20, message: 20歳未満の人だけです}}
+      - {id: fee, type: calc, label: 手数料, value: "people * 100 + if(pet, 500, 0) - count(children where age < 6)"}
+      - {id: rank, type: calc, label: 区分, internal: true, value: 'age_on(birth, today())'}
+    stop:
+      - {if: people > 8, title: 窓口へ, text: 大人数のため}
+workflow:
+  states:
+    received: {label: 受付, due: 2 business days, expires: 7 days, then: done}
+    done: {label: 完了, end: true}
+  actions:
+    - {id: finish, label: 完了にする, from: received, to: done, by: cleaning/chief, note: required, if: people < 9 }
+"#;
+
+fn sheets() -> [String; 2] {
+    let mut sources = SourceSet::default();
+    sources.add("office.yaml", OFFICE);
+    sources.add("sample.yaml", APP);
+    let compilation = compile(&sources);
+    let app = compilation.apps.first().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics));
+    [Lang::Ja, Lang::En].map(|lang| sheet(app, &compilation.office, lang).text())
+}
+
+#[test]
+fn every_rule_is_a_sentence_in_japanese() {
+    let [ja, _] = sheets();
+    for sentence in [
+        "「階」は、「お住まい」が「集合住宅」、かつ（「人数」が2より大きい、または「ペット」が「はい」）のときだけ聞きます。",
+        "「階」は、「人数」が4以上のとき必ず答えてもらいます。",
+        "「メモ」は、「階」が書かれているときだけ聞きます。",
+        "「世代」は、「生年月日」が1950年1月1日より前、または「ペット」が「はい」でないときだけ聞きます。",
+        "「お子さん › 歳」では、「「歳」が20未満」を確かめ、そうでなければ「20歳未満の人だけです」と伝えます。",
+        "「お子さん」（「お子さんの歳」が6未満のときだけ）の行数",
+        "「区分」は、「生年月日」に生まれた人の、今日の年齢です。",
+        "「人数」が8より大きいとき、「窓口へ」と案内して申込みを終わります。",
+        "クリーンセンターの係長",
+        "申込者と、機微情報を見られる職員",
+        "見えない質問（職員だけ）: 「区分」",
+    ] {
+        assert!(ja.contains(sentence), "{sentence}\nis not in\n{ja}");
+    }
+}
+
+#[test]
+fn every_rule_is_a_sentence_in_english() {
+    let [_, en] = sheets();
+    for sentence in [
+        "“階” is asked only when “お住まい” is “Apartment” and (“人数” is more than 2 or “ペット” is “yes”).",
+        "“階” must be answered when “人数” is at least 4.",
+        "The form ends with “窓口へ” when “人数” is more than 8.",
+        "“区分” is age on today of a person born on",
+    ] {
+        assert!(en.contains(sentence), "{sentence}\nis not in\n{en}");
+    }
+}
+
+#[test]
+fn a_page_in_html_is_escaped() {
+    let sections = vec![Section { title: "A & B".to_owned(), blocks: vec![Block::Line("<b>".to_owned())] }];
+    let html = Sheet { title: "例".to_owned(), sections, lang: Lang::Ja }.html();
+    assert!(html.contains("<h2>A &amp; B</h2>\n<p>&lt;b&gt;</p>"), "{html}");
+}
