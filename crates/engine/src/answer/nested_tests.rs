@@ -106,7 +106,7 @@ fn mistakes_in_inner_rows_name_both_rows() {
     );
     let sentence = |n: usize| evaluation.errors[n].sentence(Lang::Ja);
     assert_eq!(sentence(0), "仕事（1件目の1件目）を入力してください。");
-    assert_eq!(sentence(3), "屋号（2件目）は1件目と同じです。同じものは1回だけ入力してください。");
+    assert_eq!(sentence(3), "屋号（2件目）は1件目と同じです。片方を消してください。");
 }
 
 #[test]

@@ -148,16 +148,8 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     ("repeat.min", "{label}は{min}件以上入力してください。", "Add at least {min} entries to {label}."),
     ("repeat.max", "{label}は{max}件まで入力できます。", "{label} can have at most {max} entries."),
-    (
-        "repeat.rows",
-        "{label}は{rows}件入力してください。いまは{count}件です。",
-        "{label} needs exactly {rows} entries. There are {count} now.",
-    ),
-    (
-        "repeat.unique",
-        "{label}は{earlier}件目と同じです。同じものは1回だけ入力してください。",
-        "{label} is the same as row {earlier}. Enter each only once.",
-    ),
+    ("repeat.rows", "{label}は{rows}件入力してください。いまは{count}件です。", "{label} needs {rows} entries."),
+    ("repeat.unique", "{label}は{earlier}件目と同じです。片方を消してください。", "{label} repeats row {earlier}."),
     // Dates.
     (
         "date.format",

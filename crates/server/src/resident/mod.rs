@@ -18,6 +18,7 @@ mod start;
 mod status;
 mod stop;
 mod submit;
+mod wish;
 
 use crate::{router::UPLOAD_BYTES, session, state::AppState};
 use axum::{

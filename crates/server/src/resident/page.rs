@@ -9,6 +9,7 @@ use super::{
     in_rows,
     journey::{Journey, Step},
     start,
+    wish::{Wish, with_flag},
 };
 use crate::{
     error::Problem,
@@ -349,58 +350,4 @@ fn newly_asked(before: &Journey, after: &Journey, page: usize, typed: &RawAnswer
         in_rows::newly_asked(&page.questions, typed, &was, &is)
     };
     question.map(|q| q.id.clone()).or_else(in_rows)
-}
-
-/// Which button was pressed.
-enum Wish {
-    Next,
-    Stay(String),
-    AddRow(String),
-    RemoveRow(String),
-    RemoveFile(String, String),
-}
-
-impl Wish {
-    fn of(form: &FormBody) -> Wish {
-        let Some((verb, what)) = form.get("_do").and_then(|d| d.split_once(':')) else { return Wish::Next };
-        match verb {
-            "stay" => Wish::Stay(what.to_owned()),
-            "add" => Wish::AddRow(what.to_owned()),
-            "remove" => Wish::RemoveRow(what.to_owned()),
-            "remove-file" => {
-                let (question, file) = what.rsplit_once('.').unwrap_or((what, ""));
-                Wish::RemoveFile(question.to_owned(), file.to_owned())
-            }
-            _ => Wish::Next,
-        }
-    }
-
-    /// The same page, at the place that was worked on.
-    fn address(&self, journey: &Journey, page: usize, change: bool) -> String {
-        let url = journey.page_url(page, change);
-        match self {
-            Wish::Next => url,
-            Wish::Stay(question) | Wish::RemoveFile(question, _) => format!("{url}#q-{}", fragment(question)),
-            Wish::AddRow(question) => {
-                let rows = in_rows::at(&journey.draft.raw, question).and_then(Json::as_array).map_or(0, Vec::len);
-                let flagged = with_flag(&url, &format!("add={}", plain(question)));
-                format!("{flagged}#row-{}-{rows}", fragment(question))
-            }
-            Wish::RemoveRow(row) => format!("{url}#q-{}", fragment(row.rsplit_once('.').map_or("", |(rows, _)| rows))),
-        }
-    }
-}
-
-/// Only what a path may hold, so that an address stays one.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).collect()
-}
-
-/// A path as the ids of elements have it.
-fn fragment(path: &str) -> String {
-    plain(path).replace('.', "-")
-}
-
-fn with_flag(url: &str, flag: &str) -> String {
-    format!("{url}{}{flag}", if url.contains('?') { '&' } else { '?' })
 }
