@@ -1,5 +1,9 @@
 //! What can be written on the command line.
 
+mod authors;
+
+pub use authors::{Fmt, Schema, SchemaOf};
+
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use madoguchi_schema::text::Lang;
 use std::{net::SocketAddr, path::PathBuf};
@@ -22,8 +26,10 @@ pub enum Command {
     Serve(Serve),
     Check(Check),
     Explain(Explain),
+    Fmt(Fmt),
     Test(Test),
     New(New),
+    Schema(Schema),
     Staff(Staff),
     Backup(Backup),
     Verify(Verify),
@@ -166,7 +172,9 @@ pub struct Test {
 
 /// Makes the folder of a new app that checks clean.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  madoguchi new hall-booking --title 集会室の予約 --owner library")]
+#[command(
+    after_help = "Example:\n  madoguchi new hall-booking --title 集会室の予約 --owner library\n  madoguchi new gym-booking --from hall-booking"
+)]
 pub struct New {
     /// Identity of the app: a-z, 0-9 and -, at most 40 characters.
     pub id: String,
@@ -176,6 +184,9 @@ pub struct New {
     /// Owning unit of office.yaml; the first one there unless given.
     #[arg(long, value_name = "UNIT")]
     pub owner: Option<String>,
+    /// Copies this app with its lists, letters and tests.
+    #[arg(long, value_name = "APP")]
+    pub from: Option<String>,
     /// Folder of the city.
     #[arg(long, default_value = "app-definitions", value_name = "DIR")]
     pub definitions: PathBuf,

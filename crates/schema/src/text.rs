@@ -44,6 +44,12 @@ impl Lang {
     }
 }
 
+/// How many columns a text takes where letters have one width: two for kanji, kana and full-width signs.
+pub fn columns(text: &str) -> usize {
+    let wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}');
+    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
+}
+
 /// A text in one or more languages; Japanese is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text(BTreeMap<Lang, String>);

@@ -3,7 +3,9 @@
 pub mod backup;
 pub mod check;
 pub mod explain;
+pub mod fmt;
 pub mod new;
+pub mod schema;
 pub mod serve;
 pub mod staff;
 pub mod test;

@@ -5,6 +5,7 @@
 //! columns ([`SqlNames`]).
 
 mod calendar;
+mod canonical;
 mod check;
 mod define;
 mod eval;
@@ -23,6 +24,7 @@ mod token;
 mod tree;
 mod width;
 
+pub use canonical::canonical;
 pub use define::Definition;
 pub use names::{Lookup, Names, Scope};
 pub use problem::{Problem, Within};
