@@ -116,9 +116,9 @@ async fn a_fourth_open_booking_of_one_phone_is_refused_with_the_reason() {
     for _ in 0..3 {
         assert_eq!(Resident::default().submit(&app.browser()).await.status, 200);
     }
-    let page = Resident::default().submit(&app.browser()).await;
-    assert!([409, 422].contains(&page.status), "{}", page.status);
-    assert!(page.visible().contains('3'), "{}", page.visible());
+    let page = Resident::default().to_the_days(&app.browser()).await;
+    assert_eq!((page.status, page.url.ends_with("/p4")), (422, true), "told at the telephone number, before the days");
+    assert!(page.visible().contains("おひとり3件まで"), "{}", page.visible());
     assert_eq!(app.number("SELECT COUNT(*) FROM app_bulky_waste"), 3);
 }
 
