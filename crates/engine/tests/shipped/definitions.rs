@@ -10,7 +10,19 @@ fn the_shipped_definitions_have_no_mistakes() {
     let text = render::text(&sources, &compilation.diagnostics, render::Style::default());
     assert!(compilation.diagnostics.is_empty(), "{text}");
     let ids: Vec<&str> = compilation.apps.iter().map(|app| app.id.as_str()).collect();
-    assert_eq!(ids, ["benefit", "bulky-waste", "counter-appointment", "drafting", "library-card", "nursery", "road-report"]);
+    assert_eq!(
+        ids,
+        [
+            "benefit",
+            "bulky-waste",
+            "counter-appointment",
+            "drafting",
+            "leave",
+            "library-card",
+            "nursery",
+            "road-report"
+        ]
+    );
 }
 
 #[test]
