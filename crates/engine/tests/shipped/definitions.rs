@@ -20,7 +20,8 @@ fn the_shipped_definitions_have_no_mistakes() {
             "leave",
             "library-card",
             "nursery",
-            "road-report"
+            "road-report",
+            "waste-fee-exemption"
         ]
     );
 }
