@@ -2,6 +2,7 @@
 
 mod ask;
 mod facts;
+mod offer;
 mod row_state;
 mod rows;
 mod scope;
@@ -20,6 +21,7 @@ mod tests;
 #[cfg(test)]
 mod world;
 
+pub use offer::{Offer, RowOption, offered};
 pub use row_state::{RowState, Rows, rows};
 
 use crate::{calendar, intake::FieldError};

@@ -1,7 +1,7 @@
 //! One question: whether it is asked, what its answer comes to, and what is wrong with it. The same for the form and
 //! for a row of a `repeat`.
 
-use super::{facts, rows, scope::Level};
+use super::{facts, offer, rows, scope::Level};
 use crate::intake::FieldError;
 use madoguchi_schema::{
     app::Question,
@@ -65,12 +65,15 @@ pub(super) fn take(
             None => return,
         },
         kind => match kind.as_field().parse(sent.unwrap_or(&Json::Null)) {
-            Ok(answer) => answer.unwrap_or_default(),
+            Ok(answer) => match offer::settle(question, answer.unwrap_or_default(), level) {
+                Ok(answer) => answer,
+                Err(problem) => return errors.push(FieldError::at(question, problem)),
+            },
             Err(problems) => return errors.extend(problems.into_iter().map(|p| FieldError::at(question, p))),
         },
     };
     if answer.is_null() {
-        if required {
+        if required && offer::offers_any(question, level) {
             errors.push(missing(question, level));
         }
     } else if let Some(problem) = facts::refuse(question, &answer, level) {

@@ -37,6 +37,7 @@ pub(super) fn read(
             rows.push((place, answers));
         }
     }
+    parent.note_places(&question.id, rows.iter().map(|(place, _)| *place).collect());
     if rows.is_empty() {
         return Some(Json::Null);
     }
@@ -54,6 +55,21 @@ pub(super) fn wanted(repeat: &Repeat, around: &Level<'_>) -> Option<usize> {
         _ => 0,
     };
     Some(rows.min(repeat.max as usize))
+}
+
+/// Notes where the canonical rows stood among those that were sent, without judging them.
+pub(super) fn note_places(question: &Question, repeat: &Repeat, sent: Option<&Json>, parent: &Level<'_>) {
+    let sent = sent.and_then(|sent| repeat.rows(sent).ok()).unwrap_or_default();
+    let is_row = |(place, sent): (usize, &Map<String, Json>)| {
+        let (answers, wrong) = walk(repeat, sent, parent, None);
+        (!is_blank(repeat, &answers, &wrong)).then_some(place)
+    };
+    parent.note_places(&question.id, sent.into_iter().filter_map(is_row).collect());
+}
+
+/// The canonical answers of one row.
+pub(super) fn answers(repeat: &Repeat, sent: &Map<String, Json>, parent: &Level<'_>) -> Map<String, Json> {
+    walk(repeat, sent, parent, None).0
 }
 
 /// What is wrong with a number of rows.

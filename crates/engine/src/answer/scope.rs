@@ -49,6 +49,8 @@ pub(super) struct Level<'a> {
     pub(super) path: Option<String>,
     /// Canonical answers so far; a question that was not asked or could not be read has none.
     pub(super) answers: Map<String, Json>,
+    /// Where the canonical rows of each `repeat` stood among those that were sent.
+    places: RefCell<HashMap<String, Vec<usize>>>,
 }
 
 /// Questions by id.
@@ -60,18 +62,43 @@ enum Questions<'a> {
 impl<'a> Level<'a> {
     pub(super) fn form(ground: &'a Ground<'a>) -> Level<'a> {
         let questions = ground.setting.app.questions().map(|(_, q)| (q.id.as_str(), q)).collect();
-        Level { ground, parent: None, questions: Questions::Form(questions), path: None, answers: Map::new() }
+        let (questions, places) = (Questions::Form(questions), RefCell::default());
+        Level { ground, parent: None, questions, path: None, answers: Map::new(), places }
     }
 
     pub(super) fn row(parent: &'a Level<'a>, questions: &'a [Question], path: Option<String>) -> Level<'a> {
-        let questions = Questions::Row(questions);
-        Level { ground: parent.ground, parent: Some(parent), questions, path, answers: Map::new() }
+        let (questions, places) = (Questions::Row(questions), RefCell::default());
+        Level { ground: parent.ground, parent: Some(parent), questions, path, answers: Map::new(), places }
     }
 
     /// The path of a question's rows, while rows are noted.
     pub(super) fn below(&self, question: &str) -> Option<String> {
         self.ground.rows.as_ref()?;
         Some(self.path.as_ref().map_or_else(|| question.to_owned(), |path| format!("{path}.{question}")))
+    }
+
+    /// A question of this level or of one around it.
+    pub(super) fn named(&self, id: &str) -> Option<&'a Question> {
+        self.question(id).or_else(|| self.parent?.named(id))
+    }
+
+    /// The canonical rows of a question of this level or of one around it.
+    pub(super) fn rows(&self, id: &str) -> Option<(&'a Question, &Json)> {
+        match self.question(id) {
+            Some(question) => Some((question, self.answers.get(id)?)),
+            None => self.parent?.rows(id),
+        }
+    }
+
+    /// Notes where the canonical rows of a question stood among those that were sent.
+    pub(super) fn note_places(&self, id: &str, places: Vec<usize>) {
+        self.places.borrow_mut().insert(id.to_owned(), places);
+    }
+
+    /// What [`Level::note_places`] noted.
+    pub(super) fn places(&self, id: &str) -> Option<Vec<usize>> {
+        let own = self.places.borrow().get(id).cloned();
+        own.or_else(|| self.parent?.places(id))
     }
 
     fn question(&self, id: &str) -> Option<&'a Question> {

@@ -1,6 +1,7 @@
 //! What is wrong with what was sent, and the sentence that says so.
 
 mod sentence;
+mod sentence_of_choice;
 mod sentence_of_type;
 mod unasked;
 
@@ -86,7 +87,8 @@ pub(crate) fn labels(question: &Question) -> impl Iterator<Item = (&'static str,
 fn way(kind: &Kind) -> &'static str {
     match kind {
         Kind::YesNo(yes_no) if yes_no.consent => "consent",
-        Kind::YesNo(_) | Kind::Staff | Kind::Unit(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Slot(_) => "choosing",
+        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::RowChoice(_) => "choosing",
+        Kind::Staff | Kind::Unit(_) | Kind::Slot(_) => "choosing",
         Kind::Items(_) | Kind::Repeat(_) => "adding",
         Kind::File(_) => "uploading",
         _ => "typing",

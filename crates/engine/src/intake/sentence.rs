@@ -1,6 +1,6 @@
 //! One table: code → what is wrong and how to fix it, with an example where that helps, in Japanese and English.
 
-use super::sentence_of_type;
+use super::{sentence_of_choice, sentence_of_type};
 use madoguchi_schema::text::Lang;
 
 /// (code, Japanese, English). `{label}` and further arguments are filled in.
@@ -251,7 +251,7 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
 
 /// Both tables.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    SENTENCES.iter().chain(sentence_of_type::SENTENCES)
+    SENTENCES.iter().chain(sentence_of_type::SENTENCES).chain(sentence_of_choice::SENTENCES)
 }
 
 /// The name of the argument that holds a label in a language.

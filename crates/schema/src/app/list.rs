@@ -17,6 +17,8 @@ pub struct List {
     pub index: Option<Index>,
     /// A table for `lookup` only: its rows have no codes and offer no choices.
     pub is_table: bool,
+    /// What the search goes through.
+    pub search: super::Search,
 }
 
 /// A further column of a list.
@@ -29,7 +31,7 @@ pub struct ListColumn {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListRow {
     /// Identity.
     pub code: String,
@@ -48,7 +50,7 @@ impl List {
     pub fn table(id: &str, keys: &[&str], columns: Vec<ListColumn>, rows: IndexMap<String, ListRow>) -> List {
         let named = |name: &&str| columns.iter().find(|c| c.name == **name).cloned();
         let index = Some(Index::of(keys.iter().filter_map(named).collect(), &columns, &rows));
-        List { id: id.to_owned(), columns, rows, index, is_table: true }
+        List { id: id.to_owned(), columns, rows, index, is_table: true, search: super::Search::default() }
     }
 
     /// A list of codes; rows that hold for a time only are found by code and day.
@@ -59,7 +61,7 @@ impl List {
             let index = Index::of(code(), &columns, &rows);
             Index { band: None, ..index }
         });
-        List { id: id.to_owned(), columns, rows, index, is_table: false }
+        List { id: id.to_owned(), columns, rows, index, is_table: false, search: super::Search::default() }
     }
 
     /// The label of a code, or the code itself when the list does not know it.

@@ -9,6 +9,7 @@ mod queue;
 mod records;
 mod route;
 mod rule;
+mod search;
 mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
@@ -22,6 +23,7 @@ pub use queue::{Column as QueueColumn, Layout, Queue, View};
 pub use records::{Disposal, Effect, Records};
 pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, Seat};
 pub use rule::{Period, Rule, RuleKind, Within};
+pub use search::{Search, fold};
 pub use workflow::{Action, By, Expiry, NoteRule, State, Target, UnitOf, Workflow};
 
 use crate::{

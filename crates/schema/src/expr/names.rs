@@ -33,6 +33,11 @@ pub trait Names {
     fn definition(&self, _name: &str) -> Option<&Definition> {
         None
     }
+
+    /// Whether a name is a cell of the list row that a `where` stands over; its text may hold codes of another list.
+    fn is_cell(&self, _name: &str) -> bool {
+        false
+    }
 }
 
 /// What names mean while an expression is evaluated.

@@ -1,6 +1,6 @@
 //! `choice`: one code of a list.
 
-use super::{Field, Problem, column, raw, text};
+use super::{Field, Filter, Problem, column, other, raw};
 use crate::{
     app::List,
     table::{Cell, Column},
@@ -16,8 +16,19 @@ const ENUMERATED: usize = 200;
 /// Settings of `choice`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// The options.
+    /// The options; with `other`, 「その他」 is the last.
     pub list: Arc<List>,
+    /// Which of them are offered.
+    pub filter: Option<Filter>,
+    /// Whether 「その他」 with a text is offered.
+    pub other: bool,
+}
+
+impl Choice {
+    /// One of all rows of a list.
+    pub fn of(list: Arc<List>) -> Choice {
+        Choice { list, filter: None, other: false }
+    }
 }
 
 impl Field for Choice {
@@ -30,30 +41,40 @@ impl Field for Choice {
     }
 
     fn columns(&self, id: &str) -> Vec<Column> {
-        vec![column::text(id)]
+        let other = self.other.then(|| column::text(format!("{id}.other")));
+        std::iter::once(column::text(id)).chain(other).collect()
     }
 
     fn parse(&self, raw: &Json) -> raw::Parsed {
-        let Some(typed) = raw::text(raw, "")? else { return Ok(None) };
+        let (code, text) = if self.other { other::parts(raw, "")? } else { (raw.clone(), Json::Null) };
+        let Some(typed) = raw::text(&code, "")? else { return Ok(None) };
         let code = typed.trim();
         offered(&self.list, code, "")?;
-        Ok(Some(Json::from(code)))
+        let text = if self.other && code == other::OTHER { other::parse_text(&text)? } else { None };
+        Ok(Some(if self.other { other::answer(code, text) } else { Json::from(code) }))
+    }
+
+    fn missing(&self, answer: &Json) -> Vec<Problem> {
+        if self.other { other::missing(answer).into_iter().collect() } else { Vec::new() }
     }
 
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell> {
-        vec![column::text_cell(answer)]
+        let cell = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Text(text.to_owned()));
+        let text = self.other.then(|| cell(answer.and_then(other::written)));
+        std::iter::once(cell(answer.and_then(other::code))).chain(text).collect()
     }
 
     fn value(&self, answer: &Json) -> Value {
-        text::text_value(answer)
+        other::code(answer).map_or(Value::Empty, |code| Value::Text(code.to_owned()))
     }
 
     fn display(&self, answer: &Json, lang: Lang) -> Vec<String> {
-        answer.as_str().map(|code| self.list.label(code, lang).to_owned()).into_iter().collect()
+        other::display(&self.list, answer, lang).into_iter().collect()
     }
 
     fn json_schema(&self) -> Json {
-        code_schema(&self.list, true)
+        let code = code_schema(&self.list, true);
+        if self.other { other::schema(code) } else { code }
     }
 }
 

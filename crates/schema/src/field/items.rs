@@ -1,7 +1,7 @@
 //! `items`: rows of a catalogue with a quantity, in a child table. The list's columns are kept with each row as they
 //! were when the case was stored.
 
-use super::{Field, Problem, choice, column, number, raw};
+use super::{Field, Filter, Problem, choice, column, number, raw};
 use crate::{
     app::{List, ListRow},
     normal,
@@ -24,6 +24,8 @@ const MOST_PIECES: i64 = 99;
 pub struct Items {
     /// The catalogue.
     pub list: Arc<List>,
+    /// Which of its rows are offered.
+    pub filter: Option<Filter>,
 }
 
 impl Field for Items {
@@ -233,7 +235,7 @@ mod tests {
     use super::{super::testing, *};
 
     fn items() -> Items {
-        Items { list: Arc::new(testing::catalogue()) }
+        Items { list: Arc::new(testing::catalogue()), filter: None }
     }
 
     fn codes(raw: Json) -> Vec<(String, &'static str)> {

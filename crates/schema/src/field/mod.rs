@@ -14,6 +14,7 @@ mod date_time;
 mod email;
 pub mod era;
 mod file;
+mod filter;
 mod items;
 mod kana;
 mod location;
@@ -22,11 +23,13 @@ mod my_number;
 mod name;
 mod note;
 mod number;
+mod other;
 mod partial_date;
 mod phone;
 mod postal_code;
 mod raw;
 mod repeat;
+mod row_choice;
 mod signature;
 mod slot;
 mod staff;
@@ -51,6 +54,8 @@ pub use date::{DATE_PARTS, Date};
 pub use date_time::DATE_TIME_PARTS;
 pub(crate) use era::Era;
 pub use file::{File, FileFormat};
+pub use filter::Filter;
+pub(crate) use filter::columns as filter_columns;
 pub use items::Items;
 pub use location::LOCATION_PARTS;
 pub use month::MONTH_PARTS;
@@ -58,7 +63,10 @@ pub use my_number::found_in as holds_my_number;
 pub use name::NAME_PARTS;
 pub use note::Note;
 pub use number::{Number, NumberForm, grouped};
+pub(crate) use other::with_other;
+pub use other::{OTHER, code as chosen_code, written as other_text};
 pub use repeat::{Repeat, SentRow};
+pub use row_choice::{RowChoice, chosen as chosen_rows, moved as moved_rows, row as chosen_row};
 pub use signature::SIGNATURE_PARTS;
 pub use slot::Slot;
 pub use text::{Pattern, Text};
@@ -72,6 +80,9 @@ use crate::{
     value::{Type, Value},
 };
 use serde_json::Value as Json;
+
+/// Options up to this number are written into the page; more are searched.
+pub const INLINE: usize = 50;
 
 /// What is wrong with an answer: a code with arguments; the sentence is chosen when it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +174,8 @@ pub enum Kind {
     Choice(Choice),
     /// `choices`.
     Choices(Choices),
+    /// `choice` or `choices` with `from: rows(…)`; the engine resolves it.
+    RowChoice(RowChoice),
     /// `date`, `birthdate`.
     Date(Date),
     /// `time`.
@@ -220,6 +233,7 @@ impl Kind {
             Kind::YesNo(field) => field,
             Kind::Choice(field) => field,
             Kind::Choices(field) => field,
+            Kind::RowChoice(field) => field,
             Kind::Date(field) => field,
             Kind::Time => &time::Time,
             Kind::DateTime => &date_time::DateTime,

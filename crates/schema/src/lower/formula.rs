@@ -60,6 +60,8 @@ pub(super) struct Place {
     pub(super) area: bool,
     /// The question whose answer depends on the expression: `goods`, in rows `children.age`, `homes.members.age`.
     pub(super) owner: Option<String>,
+    /// Columns of the row that a `where` stands over; they come before questions of the same name.
+    pub(super) columns: IndexMap<String, Type>,
 }
 
 impl Place {
@@ -152,6 +154,21 @@ impl Vocabulary {
         question.or_else(|| self.columns.contains_key(name).then_some(None))
     }
 
+    /// The columns of the rows of a question that is asked before a place.
+    pub(super) fn rows_before(&self, id: &str, place: &Place) -> Option<IndexMap<String, Type>> {
+        match self.questions.get(id) {
+            Some(Known { order, ty: Some(Type::Rows(columns)), .. }) if *order < place.before => Some(columns.clone()),
+            _ => None,
+        }
+    }
+
+    /// The list whose codes a question answers with.
+    pub(super) fn codes_of(&self, question: &str) -> Option<Arc<List>> {
+        let row = self.rows.iter().rev().find_map(|row| row.get(question));
+        let Some(Type::Code(list)) = &row.or_else(|| self.questions.get(question))?.ty else { return None };
+        self.lists.get(list).cloned()
+    }
+
     /// Whether a question exists.
     pub(super) fn has(&self, id: &str) -> bool {
         self.questions.contains_key(id)
@@ -187,9 +204,7 @@ impl Vocabulary {
 }
 
 pub(super) fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -> Arc<List> {
-    let row = |(code, label): (String, Text)| {
-        (code.clone(), ListRow { code, label, kana: String::new(), retired: false, values: IndexMap::new() })
-    };
+    let row = |(code, label): (String, Text)| (code.clone(), ListRow { code, label, ..ListRow::default() });
     Arc::new(List::of_codes(id, Vec::new(), rows.into_iter().map(row).collect()))
 }
 
@@ -245,6 +260,9 @@ impl View<'_> {
 impl Names for View<'_> {
     fn ty(&self, name: &str) -> Lookup {
         let vocabulary = self.vocabulary;
+        if let Some(ty) = self.place.columns.get(name) {
+            return Lookup::Found(ty.clone());
+        }
         for (level, row) in vocabulary.rows.iter().enumerate().rev() {
             if let Some(known) = row.get(name) {
                 let before = self.place.rows_before.get(level).copied().unwrap_or_default();
@@ -275,6 +293,7 @@ impl Names for View<'_> {
         for (row, before) in self.vocabulary.rows.iter().zip(&self.place.rows_before) {
             names.extend(visible(row, *before));
         }
+        names.extend(self.place.columns.keys().cloned());
         if self.place.system {
             names.extend(["_receipt", STATES, "_created_on", CHANNELS].map(str::to_owned));
         }
@@ -297,6 +316,10 @@ impl Names for View<'_> {
     fn list(&self, id: &str) -> Option<Arc<List>> {
         self.listed.borrow_mut().push(id.to_owned());
         self.vocabulary.lists.get(id).cloned()
+    }
+
+    fn is_cell(&self, name: &str) -> bool {
+        self.place.columns.contains_key(name)
     }
 }
 

@@ -4,20 +4,17 @@
 
 use super::{Lowering, formula::Place};
 use crate::{
-    ast::{self, Formula, Word, not_yet},
+    ast::{self, Formula, Word},
     check::names,
     diagnostic::Diagnostic,
     field::{self, Kind},
     source::Span,
-    syntax::{
-        Data,
-        read::{self, MapReader},
-    },
+    syntax::read::{self, MapReader},
     text::{Lang, Text},
     value::Type,
 };
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// One question type.
 struct Row {
@@ -221,28 +218,10 @@ impl Lowering<'_> {
     }
 
     /// Reports a least above the most.
-    fn order(&mut self, wrong: bool, span: Span, min: impl ToString, max: impl ToString) {
+    pub(super) fn order(&mut self, wrong: bool, span: Span, min: impl ToString, max: impl ToString) {
         if wrong {
             self.d.push(Diagnostic::error("form.min-above-max", span).arg("min", min).arg("max", max));
         }
-    }
-
-    fn choice(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        let list = self.options(q);
-        not_yet(q.map, &["where", "other"], self.d);
-        Some(Kind::Choice(field::Choice { list: list? }))
-    }
-
-    fn choices(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        let list = self.options(q);
-        let (min, max) = self.between(q, 1000);
-        not_yet(q.map, &["where", "other", "exclusive"], self.d);
-        let list = list?;
-        let offered = list.rows.values().filter(|row| !row.retired).count();
-        if let Some((min, node)) = min.zip(q.map.optional("min")) {
-            self.order(min as usize > offered, node.span, min, offered);
-        }
-        Some(Kind::Choices(field::Choices { list, min, max }))
     }
 
     /// `min` and `max` as counts up to `most`.
@@ -258,30 +237,10 @@ impl Lowering<'_> {
         (min.map(|(min, _)| min), max.map(|(max, _)| max))
     }
 
-    /// `from: list`, or the options themselves.
-    fn options(&mut self, q: &mut Asked<'_, '_>) -> Option<Arc<crate::app::List>> {
-        let node = q.map.required("from", self.d)?;
-        if matches!(node.data, Data::Map(_) | Data::List(_)) {
-            return self.own_list(q.id, node);
-        }
-        let name = Word::read(node, self.d)?;
-        self.list_name(&name)
-    }
-
     fn date(&mut self, q: &mut Asked<'_, '_>, birth: bool) -> Option<Kind> {
         let partial = q.map.yes_no("partial", false, self.d);
         let (min, max) = (self.day(q, "min"), self.day(q, "max"));
         Some(Kind::Date(field::Date { birth, partial, min, max }))
-    }
-
-    fn items(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {
-        let list = self.options(q)?;
-        let rows = q.place.owner.clone().unwrap_or_default();
-        for column in ["code", "label", "qty"].into_iter().chain(list.columns.iter().map(|column| column.name.as_str()))
-        {
-            self.vocabulary.declare_column(column, &rows);
-        }
-        Some(Kind::Items(field::Items { list }))
     }
 
     fn slot(&mut self, q: &mut Asked<'_, '_>) -> Option<Kind> {

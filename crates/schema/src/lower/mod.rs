@@ -10,7 +10,9 @@ mod hash;
 mod kind;
 mod list;
 mod mail;
+mod never;
 mod number;
+mod options;
 mod question;
 mod queue;
 mod records;
@@ -86,6 +88,7 @@ pub fn app(
         row_types: IndexMap::new(),
         definition_nodes: HashMap::new(),
         used_definitions: HashSet::new(),
+        repeats: IndexSet::new(),
     };
     let app = lowering.app(written, node);
     let own = hash::own_files(sources, file);
@@ -138,6 +141,8 @@ struct Lowering<'a> {
     definition_nodes: HashMap<String, Node>,
     /// Names of `define` that something uses.
     used_definitions: HashSet<String>,
+    /// Questions of type `repeat` so far.
+    repeats: IndexSet<String>,
 }
 
 impl Lowering<'_> {

@@ -55,6 +55,9 @@ impl Lowering<'_> {
                 if !internal && !matches!(kind, Kind::Calc(_) | Kind::Note(_)) {
                     self.asked.insert(id.to_owned());
                 }
+                if matches!(kind, Kind::Repeat(_)) {
+                    self.repeats.insert(id.to_owned());
+                }
                 if matches!(kind, Kind::Email) {
                     self.emails.insert(id.to_owned());
                 }

@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let units = self.office.units.values().map(|unit| (unit.id.clone(), unit.label.clone()));
         let list = formula::closed(formula::UNITS, units);
         self.vocabulary.add_list(list.clone());
-        Kind::Unit(Unit(Choice { list }))
+        Kind::Unit(Unit(Choice::of(list)))
     }
 
     /// A member of staff: who works in the office is nothing for the public.

@@ -61,6 +61,18 @@ impl FormBody {
         path_tree::answers(self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str()))).map_err(|_| bad())
     }
 
+    /// The numbers of the rows of a question in which something was typed, in order.
+    pub fn rows_with_text(&self, question: &str) -> Vec<usize> {
+        let row = |(name, value): &(String, String)| {
+            let row = name.strip_prefix(question)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok()?;
+            (!value.trim().is_empty()).then_some(row)
+        };
+        let mut rows: Vec<usize> = self.fields.iter().filter_map(row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
     /// Bytes of all texts.
     pub fn text_bytes(&self) -> usize {
         self.fields.iter().map(|(name, value)| name.len() + value.len()).sum()

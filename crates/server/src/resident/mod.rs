@@ -10,6 +10,9 @@ mod file;
 mod hold;
 mod in_rows;
 mod journey;
+mod moved;
+mod newly;
+mod options;
 mod page;
 mod receipt;
 mod review;
@@ -38,6 +41,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/apps/{app}/drafts/{draft}/submit", post(submit::act))
         .route("/apps/{app}/drafts/{draft}/stop", get(stop::show))
         .route("/apps/{app}/drafts/{draft}/files/{file}", get(file::show))
+        .route("/apps/{app}/drafts/{draft}/options/{path}", get(options::show))
         .route("/apps/{app}/drafts/{draft}/{page}", get(page::show).post(page::save).layer(uploads))
         .route("/receipts/{receipt}", get(receipt::show))
         .route("/status", get(status::look_up::ask).post(status::look_up::show))

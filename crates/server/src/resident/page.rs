@@ -6,9 +6,8 @@
 use super::{
     attachment, clerk,
     hold::{self, offers},
-    in_rows,
     journey::{Journey, Step},
-    start,
+    moved, newly, start,
     wish::{Wish, with_flag},
 };
 use crate::{
@@ -62,6 +61,8 @@ pub struct Shown {
     pub change: bool,
     /// The question that gets one more row.
     pub add: Option<String>,
+    /// The question whose list is searched, and what for.
+    pub find: Option<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +109,7 @@ pub async fn show(
         Flags { more: Some(_), .. } => Some("more"),
         _ => None,
     };
-    let shown = Shown { errors: Vec::new(), notice, change: flags.change.is_some(), add: flags.add };
+    let shown = Shown { errors: Vec::new(), notice, change: flags.change.is_some(), add: flags.add, find: None };
     render(&state, &journey, page, &shown).map(IntoResponse::into_response)
 }
 
@@ -147,10 +148,11 @@ pub async fn save(
     match &wish {
         Wish::RemoveRow(row) => form.forget(row),
         Wish::RemoveFile(place, file) => form.forget_value(place, file),
-        Wish::Next | Wish::Stay(_) | Wish::AddRow(_) => {}
+        Wish::Next | Wish::Stay(_) | Wish::Find(_) | Wish::AddRow(_) => {}
     }
     let mut errors = attachment::take_in_rows(&state, &journey, page, &mut form).await?;
     let mut typed = typed(&journey, page, &form)?;
+    moved::follow(&journey, page, &form, &mut typed);
     attachment::resolve(&state, &journey, page, &mut typed)?;
     errors.extend(attachment::take(&state, &journey, page, &mut form, &mut typed).await?);
     match &wish {
@@ -160,14 +162,22 @@ pub async fn save(
         Wish::RemoveFile(question, file) => {
             attachment::remove(&state, &journey, question, file, &mut typed).await?;
         }
-        Wish::Next | Wish::Stay(_) | Wish::AddRow(_) | Wish::RemoveRow(_) => {}
+        Wish::Next | Wish::Stay(_) | Wish::Find(_) | Wish::AddRow(_) | Wish::RemoveRow(_) => {}
     }
     let filled = journey.with(&typed);
+    if let Wish::Find(question) = &wish
+        && errors.is_empty()
+    {
+        draft::save(&state.store, id, typed, None).await?;
+        let text = form.written(&format!("_find.{question}")).unwrap_or_default();
+        let shown = Shown { change, find: Some((question.clone(), text)), ..Shown::default() };
+        return render(&state, &filled, page, &shown).map(IntoResponse::into_response);
+    }
     if !matches!(wish, Wish::Next) && errors.is_empty() {
         draft::save(&state.store, id, typed, None).await?;
         return Ok(Redirect::to(&wish.address(&filled, page, change)).into_response());
     }
-    errors.extend(presented(&journey, filled.errors_of(page), &typed));
+    errors.extend(newly::presented(&journey, &filled, page, &typed));
     if errors.is_empty() {
         errors.extend(broken_rule(&state, &filled, page)?);
     }
@@ -189,7 +199,9 @@ async fn go_on(
     change: bool,
 ) -> Result<Response, Problem> {
     let id = before.draft.id.clone();
-    if let Some(question) = newly_asked(before, &filled, page, &typed) {
+    let question = newly::newly_asked(before, &filled, page, &typed);
+    if let Some(question) = question.or_else(|| newly::newly_offered(before, &filled, page, &typed).into_iter().next())
+    {
         draft::save(&state.store, id, typed, None).await?;
         let to = with_flag(&filled.page_url(page, change), "more=1");
         return Ok(Redirect::to(&format!("{to}#{}", question::element(&question))).into_response());
@@ -244,6 +256,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
     let live = journey.published.live(page, lang, journey.clerk.is_some());
     let setting = journey.setting();
     let rows = rows(&setting, &journey.draft.raw);
+    let ask_url = journey.url("options/");
     let filled = Filled {
         setting,
         raw: &journey.draft.raw,
@@ -253,6 +266,8 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         lang,
         one_more: shown.add.as_deref(),
         live: Some(&live),
+        find: shown.find.as_ref().map(|(path, typed)| (path.as_str(), typed.as_str())),
+        ask_url: Some(&ask_url),
     };
     let questions = question::of_page(&filled, page);
     let summary = question::summary(&questions, &shown.errors, lang);
@@ -326,28 +341,4 @@ fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, 
     }
     clerk::take(journey, page, form, &mut typed);
     Ok(typed)
-}
-
-/// The mistakes at questions that stood on the page; those that have just become relevant are asked first.
-fn presented(before: &Journey, errors: Vec<FieldError>, typed: &RawAnswers) -> Vec<FieldError> {
-    let was = rows(&before.setting(), &before.draft.raw);
-    let stood = |error: &FieldError| {
-        let on_page = before.evaluation.shown.contains(&error.question) || typed.0.contains_key(&error.question);
-        on_page && (error.part.is_empty() || in_rows::stood(error, typed, &was))
-    };
-    errors.into_iter().filter(stood).collect()
-}
-
-/// A question on the page that the answers have made relevant and that was not there to be answered.
-fn newly_asked(before: &Journey, after: &Journey, page: usize, typed: &RawAnswers) -> Option<String> {
-    let page = after.published.app.pages.get(page)?;
-    let is_new = |id: &String| {
-        after.evaluation.shown.contains(id) && !before.evaluation.shown.contains(id) && !typed.0.contains_key(id)
-    };
-    let question = page.questions.iter().find(|q| !q.internal && q.kind.is_answered() && is_new(&q.id));
-    let in_rows = || {
-        let (was, is) = (rows(&before.setting(), &before.draft.raw), rows(&after.setting(), &after.draft.raw));
-        in_rows::newly_asked(&page.questions, typed, &was, &is)
-    };
-    question.map(|q| q.id.clone()).or_else(in_rows)
 }

@@ -10,6 +10,8 @@ pub enum Wish {
     Next,
     /// The same page, at a question.
     Stay(String),
+    /// The same page, with what a long list has for the words in the search box of the question at a path.
+    Find(String),
     /// One more row of the question at a path.
     AddRow(String),
     /// The row at a path goes.
@@ -24,6 +26,7 @@ impl Wish {
         let Some((verb, what)) = form.get("_do").and_then(|d| d.split_once(':')) else { return Wish::Next };
         match verb {
             "stay" => Wish::Stay(what.to_owned()),
+            "find" => Wish::Find(what.to_owned()),
             "add" => Wish::AddRow(what.to_owned()),
             "remove" => Wish::RemoveRow(what.to_owned()),
             "remove-file" => {
@@ -39,7 +42,9 @@ impl Wish {
         let url = journey.page_url(page, change);
         match self {
             Wish::Next => url,
-            Wish::Stay(question) | Wish::RemoveFile(question, _) => format!("{url}#q-{}", fragment(question)),
+            Wish::Stay(question) | Wish::Find(question) | Wish::RemoveFile(question, _) => {
+                format!("{url}#q-{}", fragment(question))
+            }
             Wish::AddRow(question) => {
                 let rows = in_rows::at(&journey.draft.raw, question).and_then(Json::as_array).map_or(0, Vec::len);
                 let flagged = with_flag(&url, &format!("add={}", plain(question)));

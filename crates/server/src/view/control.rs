@@ -1,6 +1,7 @@
 //! One question type → its controls with values, options and mistakes. One arm and one template per type.
 
 use super::{
+    chosen,
     option::{Group, OptionView, options, staff, yes_no},
     question::{Filled, errors_at},
     rows::{self, ItemRow, RepeatRow},
@@ -12,9 +13,6 @@ use madoguchi_schema::{
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
-
-/// Options up to this number are radio buttons, more are a select.
-const RADIOS: usize = 8;
 
 /// The controls of a bank account.
 const ACCOUNT: [&str; 7] = ["bank", "branch", "kind", "number", "holder_kana", "yucho_symbol", "yucho_number"];
@@ -38,6 +36,9 @@ pub enum Control {
         options: Vec<OptionView>,
         /// A select, not radio buttons.
         long: bool,
+        /// What else a choice among a list needs.
+        #[serde(flatten)]
+        more: chosen::More,
     },
     /// Several named controls.
     Parts {
@@ -135,14 +136,8 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Number(number) => single(raw, number.unit.get(lang), None),
         Kind::Kana | Kind::Phone | Kind::PostalCode | Kind::Email => single(raw, "", None),
         Kind::Time | Kind::Url | Kind::CorporateNumber => single(raw, "", None),
-        Kind::YesNo(_) => Control::Options { options: yes_no(raw), long: false },
-        Kind::Choice(choice) => {
-            let options = options(filled, &choice.list, &texts(raw));
-            Control::Options { long: options.len() > RADIOS, options }
-        }
-        Kind::Choices(choices) => {
-            Control::Options { options: options(filled, &choices.list, &texts(raw)), long: false }
-        }
+        Kind::YesNo(_) => Control::Options { options: yes_no(raw), long: false, more: Default::default() },
+        Kind::Choice(_) | Kind::Choices(_) | Kind::RowChoice(_) => chosen::draw(filled, question, path, raw),
         Kind::Date(date) => match date_parts(filled, path, raw, &DATE_PARTS) {
             Control::Parts { parts, .. } => Control::Parts { parts, partial: date.partial },
             other => other,
@@ -152,11 +147,15 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::BankAccount => parts(filled, path, raw, &ACCOUNT),
         Kind::Location => parts(filled, path, raw, &LOCATION_PARTS),
         Kind::Signature => parts(filled, path, raw, &SIGNATURE_PARTS),
-        Kind::Staff => Control::Options { options: staff(filled, &texts(raw)), long: true },
-        Kind::Unit(unit) => Control::Options { options: options(filled, &unit.0.list, &texts(raw)), long: true },
+        Kind::Staff => Control::Options { options: staff(filled, &texts(raw)), long: true, more: Default::default() },
+        Kind::Unit(unit) => Control::Options {
+            options: options(filled, &unit.0.list, &texts(raw), |_| true),
+            long: true,
+            more: Default::default(),
+        },
         Kind::Name => parts(filled, path, raw, &["family", "given", "family_kana", "given_kana"]),
         Kind::Address => parts(filled, path, raw, &["postal_code", "prefecture", "city", "town", "street", "building"]),
-        Kind::Items(items) => rows::of_items(filled, &items.list, path, raw),
+        Kind::Items(items) => rows::of_items(filled, items, path, raw),
         Kind::Repeat(repeat) => rows::of_repeat(filled, repeat, path, raw),
         Kind::Slot(_) => Control::Slot { value: part(raw, "date") },
         Kind::File(file) => files(file, raw),
@@ -179,6 +178,7 @@ impl Control {
         match self {
             Control::Parts { parts, .. } => parts.contains_key(last),
             Control::Items { .. } => matches!(last, "code" | "qty"),
+            Control::Options { more, .. } => last == "text" && more.other.is_some(),
             Control::Repeat { rows, .. } => rows
                 .iter()
                 .flat_map(|r| &r.questions)
@@ -197,6 +197,7 @@ impl Control {
                 first.map_or_else(|| path.to_owned(), |p| format!("{path}.{p}"))
             }
             Control::Items { .. } => format!("{path}.0.code"),
+            Control::Options { long: false, more, .. } if more.search.is_some() => format!("{path}.find"),
             Control::Options { long: false, .. } => format!("{path}.0"),
             Control::Repeat { rows, .. } => rows
                 .first()

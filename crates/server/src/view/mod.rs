@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod case;
 pub mod cell;
+pub mod chosen;
 pub mod control;
 pub mod date;
 pub mod day;

@@ -47,8 +47,13 @@ pub fn yes_no(raw: Option<&Json>) -> Vec<OptionView> {
 }
 
 /// The rows that are still offered, and a chosen one that no longer is.
-pub fn options(filled: &Filled<'_>, list: &List, chosen: &[String]) -> Vec<OptionView> {
-    let offered = |row: &&ListRow| !row.retired || chosen.contains(&row.code);
+pub fn options(
+    filled: &Filled<'_>,
+    list: &List,
+    chosen: &[String],
+    offers: impl Fn(&ListRow) -> bool,
+) -> Vec<OptionView> {
+    let offered = |row: &&ListRow| (!row.retired && offers(row)) || chosen.contains(&row.code);
     list.rows.values().filter(offered).map(|row| option(filled, list, row, chosen.contains(&row.code))).collect()
 }
 
@@ -70,7 +75,7 @@ pub fn staff(filled: &Filled<'_>, chosen: &[String]) -> Vec<OptionView> {
     offered.map(option).collect()
 }
 
-fn option(filled: &Filled<'_>, list: &List, row: &ListRow, chosen: bool) -> OptionView {
+pub(super) fn option(filled: &Filled<'_>, list: &List, row: &ListRow, chosen: bool) -> OptionView {
     let money = list.columns.iter().filter(|c| c.ty == Type::Money);
     let price = |value: &Value| match value {
         Value::Number(yen) => Some(format!("{}円", crate::template::grouped(&yen.normalize().to_string()))),

@@ -31,6 +31,10 @@ pub struct Filled<'a> {
     pub one_more: Option<&'a str>,
     /// What appears and disappears while the form is filled in.
     pub live: Option<&'a Live>,
+    /// The question whose long list is searched, by its path, and what for.
+    pub find: Option<(&'a str, &'a str)>,
+    /// Where a script asks for options, without the path; `None` where there is nothing to ask.
+    pub ask_url: Option<&'a str>,
 }
 
 impl Filled<'_> {

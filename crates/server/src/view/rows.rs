@@ -5,9 +5,10 @@ use super::{
     option::{by_kana, options},
     question::{Filled, QuestionView, draw as draw_question, errors_at},
 };
+use madoguchi_engine::answer;
 use madoguchi_schema::{
-    app::{List, Question},
-    field::Repeat,
+    app::Question,
+    field::{Items, Repeat},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -41,7 +42,7 @@ pub struct RepeatRow {
 }
 
 /// The rows of a catalogue question.
-pub fn of_items(filled: &Filled<'_>, list: &List, path: &str, raw: Option<&Json>) -> Control {
+pub fn of_items(filled: &Filled<'_>, items: &Items, path: &str, raw: Option<&Json>) -> Control {
     let typed = raw.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let more = usize::from(filled.one_more == Some(path));
     let blank = if typed.is_empty() { 3 + more } else { more };
@@ -53,10 +54,11 @@ pub fn of_items(filled: &Filled<'_>, list: &List, path: &str, raw: Option<&Json>
         ItemRow { index, code: view("code"), qty: view("qty"), errors: errors_at(filled, &place), typed: at.is_some() }
     };
     let chosen: Vec<String> = typed.iter().map(|r| part(Some(r), "code")).collect();
-    Control::Items {
-        rows: (0..typed.len() + blank).map(row).collect(),
-        groups: by_kana(options(filled, list, &chosen)),
-    }
+    let offered = answer::offered(&filled.setting, filled.evaluation, filled.raw, path, |offer| {
+        options(filled, &items.list, &chosen, |row| offer.has(items.filter.as_ref(), row))
+    });
+    let offered = offered.unwrap_or_default();
+    Control::Items { rows: (0..typed.len() + blank).map(row).collect(), groups: by_kana(offered) }
 }
 
 /// The rows of a repeat: as many as there must be, or those that are typed and one more when it is asked for.

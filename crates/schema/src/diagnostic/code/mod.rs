@@ -15,6 +15,7 @@ mod list;
 mod meaning;
 mod number;
 mod office;
+mod options;
 mod question;
 mod queue;
 mod records;
@@ -82,6 +83,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         records::CODES,
         number::CODES,
         office::CODES,
+        options::CODES,
         app::CODES,
     ]
     .into_iter()

@@ -69,6 +69,9 @@ impl Checker<'_> {
             (Type::Date, Type::Date) | (Type::Time, Type::Time) | (Type::DateTime, Type::DateTime) => true,
             (Type::Bool, Type::Bool) | (Type::Text, Type::Text) => equality,
             (Type::Code(one), Type::Code(other)) => equality && one == other,
+            (Type::Text, Type::Code(_)) | (Type::Code(_), Type::Text) => {
+                equality && (self.is_cell(&a.1) || self.is_cell(&b.1))
+            }
             _ => false,
         };
         if !fits {
@@ -133,6 +136,11 @@ impl Checker<'_> {
         self.report(Problem { suggestions, ..problem.arg("known", codes.join(" ")) });
     }
 
+    /// Whether a value is a cell of a list row, whose text may hold codes of another list.
+    fn is_cell(&self, node: &Node) -> bool {
+        matches!(&node.op, Op::Name(name, _) if self.names.is_cell(name))
+    }
+
     /// The list of a code type.
     pub(super) fn vocabulary(&self, list: &str) -> Option<Arc<List>> {
         self.names.list(list)
@@ -175,6 +183,8 @@ impl Checker<'_> {
                 }
             }
             (Type::Number | Type::Money, Type::Number | Type::Money) => {}
+            (Type::Text, Type::Code(_)) if self.is_cell(item) => {}
+            (Type::Code(_), Type::Text) if self.is_cell(list) => {}
             (one, inner) if one == inner && !matches!(one, Type::List(_) | Type::Record(_) | Type::Rows(_)) => {}
             (one, inner) => {
                 let range = trees.0.range.start..trees.1.range.end;

@@ -136,6 +136,8 @@ pub fn page(
         rows: &rows,
         errors: &typed.errors,
         lang: Lang::Ja,
+        find: None,
+        ask_url: None,
         one_more: typed.add.as_deref(),
         live: None,
     };

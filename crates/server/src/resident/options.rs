@@ -1,0 +1,71 @@
+//! `GET /apps/{app}/drafts/{draft}/options/{path}?q=`: what a long list offers for the words typed so far, for a script.
+//!
+//! The same search, and the same `where`, as the page without JavaScript.
+
+use super::journey::Journey;
+use crate::{
+    error::Problem,
+    view::{chosen, option::OptionView, question::Filled},
+};
+use axum::{
+    Json,
+    extract::{Path, Query},
+};
+use madoguchi_engine::answer::rows;
+use madoguchi_schema::{app::Question, field::Kind};
+use serde::{Deserialize, Serialize};
+
+/// `?q=`.
+#[derive(Debug, Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+/// The best rows.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    options: Vec<OptionView>,
+    /// There are more.
+    cut: bool,
+}
+
+/// Most characters that are searched for.
+const MOST: usize = 100;
+
+/// Searches the list of a question that is asked.
+pub async fn show(
+    journey: Journey,
+    Path((_, _, path)): Path<(String, String, String)>,
+    Query(typed): Query<Typed>,
+) -> Result<Json<Found>, Problem> {
+    let top = path.split('.').next().unwrap_or_default();
+    let is_open = journey.evaluation.shown.iter().any(|id| id == top);
+    let question = question(&journey, &path).filter(|_| is_open).ok_or_else(Problem::not_found)?;
+    let rows = rows(&journey.setting(), &journey.draft.raw);
+    let filled = Filled {
+        rows: &rows,
+        setting: journey.setting(),
+        raw: &journey.draft.raw,
+        evaluation: &journey.evaluation,
+        errors: &[],
+        lang: journey.draft.lang,
+        one_more: None,
+        live: None,
+        find: None,
+        ask_url: None,
+    };
+    let typed: String = typed.q.chars().take(MOST).collect();
+    let (options, cut) = chosen::find(&filled, question, &path, &typed).ok_or_else(Problem::not_found)?;
+    Ok(Json(Found { options, cut }))
+}
+
+/// The question at a path: `city`, `children.0.city`.
+fn question<'a>(journey: &'a Journey, path: &str) -> Option<&'a Question> {
+    let mut segments = path.split('.');
+    let mut question = journey.published.app.question(segments.next()?)?;
+    while let (Kind::Repeat(repeat), Some(_row), Some(id)) = (&question.kind, segments.next(), segments.next()) {
+        question = repeat.questions.iter().find(|q| q.id == id)?;
+    }
+    (!question.internal || journey.clerk.is_some()).then_some(question)
+}
