@@ -21,6 +21,7 @@ fn the_shipped_definitions_have_no_mistakes() {
             "library-card",
             "nursery",
             "road-report",
+            "subsidy",
             "waste-fee-exemption"
         ]
     );
