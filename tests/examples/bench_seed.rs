@@ -65,8 +65,15 @@ fn decide(app: &App, office: &madoguchi_schema::office::Office, version: u32, re
     };
     for (action, to) in path {
         let from = new.steps.last().map(|step| step.to.clone());
-        let step =
-            Step { actor: Actor::System, action: (*action).into(), from, to: (*to).into(), note: None, detail: None };
+        let step = Step {
+            actor: Actor::System,
+            action: (*action).into(),
+            from,
+            to: (*to).into(),
+            note: None,
+            detail: None,
+            files: Vec::new(),
+        };
         new.steps.push(step);
     }
     new

@@ -83,3 +83,9 @@ pub struct Evaluation {
 pub fn evaluate(setting: &Setting<'_>, raw: &RawAnswers) -> Evaluation {
     Walk::new(&Ground::new(*setting), raw).run()
 }
+
+/// Evaluates what a stored case has with something written over it. Internal answers that are there stay; of the
+/// others only those in `give` are asked.
+pub fn evaluate_stored(setting: &Setting<'_>, raw: &RawAnswers, give: &[String]) -> Evaluation {
+    Walk::new(&Ground::stored(*setting, raw, give), raw).run()
+}

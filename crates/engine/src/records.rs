@@ -171,7 +171,7 @@ pub struct MailOrder {
 pub struct Step {
     /// Who.
     pub actor: Actor,
-    /// Action id, or `submit`, `change_slot`, `edit`, `expire`.
+    /// Action id, or `submit`, `change_slot`, `edit`, `expire`, `escalate`.
     pub action: String,
     /// State before; `None` for `submit`.
     pub from: Option<String>,
@@ -182,6 +182,9 @@ pub struct Step {
     /// What a route records beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<Detail>,
+    /// Files that the presser attached: `{id, name, size, media}`.
+    #[serde(default)]
+    pub files: Vec<serde_json::Value>,
 }
 
 /// A decided submission: all that one transaction stores.

@@ -12,7 +12,7 @@ use jiff::{
 use madoguchi_schema::{
     app::{
         Access, Action, App, Audience, Booking, By, Cutoff, DayUnit, Days, Expiry, Mail, NoteRule, Page, Question,
-        Queue, Records, State, Target, Window, Workflow,
+        Queue, Records, State, Target, Term, Window, Workflow,
     },
     field::{Kind, Slot},
     office::{Calendar, Contact, Office},
@@ -46,6 +46,9 @@ pub(crate) fn state(id: &str, end: bool) -> State {
         id: id.into(),
         label: id.into(),
         due: None,
+        escalate: Vec::new(),
+        edit: Vec::new(),
+        editors: Vec::new(),
         resident: Vec::new(),
         until: None,
         pause: false,
@@ -84,6 +87,7 @@ pub(crate) fn app(booking: Booking) -> App {
             starts: IndexMap::new(),
             states: states.into_iter().map(|s| (s.id.clone(), s)).collect(),
             actions: IndexMap::new(),
+            given: Vec::new(),
         },
         queue: Queue::default(),
         mail: IndexMap::new(),
@@ -161,6 +165,11 @@ pub(crate) fn action(id: &str, from: &[&str], to: &str, by: &[By]) -> Action {
         note: NoteRule::Optional,
         send: Vec::new(),
         bulk: false,
+        give: Vec::new(),
+        set: Vec::new(),
+        photo: None,
+        reopen: None,
+        confirm: None,
     }
 }
 
@@ -172,8 +181,8 @@ pub(crate) fn bulky() -> App {
     page.questions.insert(0, question("phone", Kind::Phone));
     let until = Some(("pickup".to_owned(), pickup().change_until.unwrap()));
     let resident = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
-    let day = |count| Some(days_of(count, DayUnit::Business));
-    let expires = Some(Expiry { after: days_of(7, DayUnit::Calendar), then: "expired".into() });
+    let day = |count| Some(Term::Days(days_of(count, DayUnit::Business)));
+    let expires = Some(Expiry { after: Term::Days(days_of(7, DayUnit::Calendar)), then: "expired".into() });
     let free = resident(&["change_slot", "withdraw"]);
     let states = [
         State { due: day(1), resident: free.clone(), until: until.clone(), ..state("received", false) },

@@ -40,8 +40,8 @@ pub(crate) struct Decision<'a> {
 
 const APPEND: &str = "INSERT INTO event
     (id, case_id, at, actor, action, from_state, to_state, revision, version, answers, note, prev_hash, hash,
-     detail)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+     detail, files)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 
 /// Appends the steps of a decision; the number of the first.
 pub(crate) fn append(tx: &mut Tx<'_>, decision: &Decision<'_>, steps: &[Step]) -> Result<i64, StoreError> {
@@ -57,6 +57,10 @@ fn append_one(tx: &mut Tx<'_>, of: &Decision<'_>, step: &Step, answers: Option<&
     let (id, prev) = (tx.head.event + 1, tx.head.hash);
     let actor = serde_json::to_string(&step.actor).during("write actor")?;
     let detail = step.detail.as_ref().map(|detail| serde_json::to_string(detail).during("write detail")).transpose()?;
+    let files = match step.files.is_empty() {
+        true => None,
+        false => Some(serde_json::to_string(&step.files).during("write files of a step")?),
+    };
     let header = Header {
         id,
         case: of.case,
@@ -69,6 +73,7 @@ fn append_one(tx: &mut Tx<'_>, of: &Decision<'_>, step: &Step, answers: Option<&
         version: of.version,
         note: step.note.as_deref(),
         detail: detail.as_deref(),
+        files: files.as_deref(),
     };
     let hash = header.hash(&prev, answers.map_or(&NO_ANSWERS, |a| &a.hash))?;
     let json = answers.map(|a| a.json.as_str());
@@ -88,7 +93,8 @@ fn append_one(tx: &mut Tx<'_>, of: &Decision<'_>, step: &Step, answers: Option<&
             step.note,
             prev,
             hash,
-            detail
+            detail,
+            files
         ])
         .during("append event")?;
     drop(append);
@@ -120,16 +126,19 @@ pub(crate) struct Header<'a> {
     pub(crate) note: Option<&'a str>,
     /// Not in the hash where there is none: older events have none.
     pub(crate) detail: Option<&'a str>,
+    /// Part of what is hashed only where there are some.
+    pub(crate) files: Option<&'a str>,
 }
 
 impl Header<'_> {
     /// The link of the chain.
     pub(crate) fn hash(&self, prev: &[u8; 32], answers: &[u8; 32]) -> Result<[u8; 32], StoreError> {
-        let Header { id, case, at, actor, action, from, to, revision, version, note, detail } = self;
+        let Header { id, case, at, actor, action, from, to, revision, version, note, detail, files } = self;
         let header = (id, case, at, actor, action, from, to, revision, version, note);
-        let header = match detail {
-            Some(detail) => serde_json::to_vec(&(header, detail)),
-            None => serde_json::to_vec(&header),
+        let header = match (detail, files) {
+            (_, Some(files)) => serde_json::to_vec(&(header, detail, files)),
+            (Some(detail), None) => serde_json::to_vec(&(header, detail)),
+            (None, None) => serde_json::to_vec(&header),
         };
         let header = header.during("write event header")?;
         let mut hash = Sha256::new();

@@ -10,6 +10,7 @@ pub mod capacity;
 pub mod case;
 pub mod connection;
 pub mod definition;
+pub mod desk;
 pub mod draft;
 pub mod effect;
 mod error;

@@ -171,6 +171,7 @@ pub(crate) fn step(action: &str, from: Option<&str>, to: &str) -> Step {
         to: to.into(),
         note: None,
         detail: None,
+        files: Vec::new(),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn holds(condition: Option<&Expr>, scope: &dyn Scope) -> bool {
 /// Whether a question is asked: its condition holds, and it is not for clerks only. What is computed is for everybody
 /// to count on, even where only clerks see it.
 pub(super) fn is_asked(question: &Question, level: &Level<'_>) -> bool {
-    let meant = !question.internal || level.ground.setting.clerk || matches!(question.kind, Kind::Calc(_));
+    let meant = !question.internal || matches!(question.kind, Kind::Calc(_)) || level.asks_internal(&question.id);
     meant && holds(question.show_if.as_ref(), level) && has_rows(question, level)
 }
 

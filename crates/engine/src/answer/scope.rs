@@ -1,6 +1,6 @@
 //! What names mean while a form is walked: the answers so far, and in a row those of the row before its parent's.
 
-use super::{Setting, row_state::Rows};
+use super::{RawAnswers, Setting, row_state::Rows};
 use crate::{area, calendar};
 use jiff::civil::Date;
 use madoguchi_schema::{app::Question, expr::Scope, value::Value};
@@ -15,13 +15,15 @@ pub(super) struct Ground<'a> {
     pub(super) setting: Setting<'a>,
     /// What each row came to, when somebody asks for it.
     pub(super) rows: Option<RefCell<Rows>>,
+    /// A stored case: what it has, and which internal questions are answered now.
+    stored: Option<(&'a RawAnswers, &'a [String])>,
     today: OnceCell<Date>,
     as_of: OnceCell<Date>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Ground<'a> {
-        Ground { setting, rows: None, today: OnceCell::new(), as_of: OnceCell::new() }
+        Ground { setting, rows: None, stored: None, today: OnceCell::new(), as_of: OnceCell::new() }
     }
 
     /// Rows are noted one by one.
@@ -32,6 +34,19 @@ impl<'a> Ground<'a> {
     /// The day whose rows of dated tables hold, found out once.
     fn as_of(&self) -> Date {
         *self.as_of.get_or_init(|| self.setting.as_of())
+    }
+
+    pub(super) fn stored(setting: Setting<'a>, raw: &'a RawAnswers, give: &'a [String]) -> Ground<'a> {
+        Ground { stored: Some((raw, give)), ..Ground::new(setting) }
+    }
+
+    /// Whether a question of the form that only clerks answer is asked here: of a clerk who fills in the form, unless
+    /// a later press answers it; in a stored case where there is an answer, or one is given now.
+    pub(super) fn asks_internal(&self, id: &str) -> bool {
+        match self.stored {
+            Some((raw, give)) => raw.0.contains_key(id) || give.iter().any(|given| given == id),
+            None => self.setting.clerk && !self.setting.app.workflow.given.iter().any(|given| given == id),
+        }
     }
 
     /// Today in the city, found out once.
@@ -99,6 +114,14 @@ impl<'a> Level<'a> {
     pub(super) fn places(&self, id: &str) -> Option<Vec<usize>> {
         let own = self.places.borrow().get(id).cloned();
         own.or_else(|| self.parent?.places(id))
+    }
+
+    /// Whether a question that only clerks answer is asked on this level.
+    pub(super) fn asks_internal(&self, id: &str) -> bool {
+        match self.parent {
+            None => self.ground.asks_internal(id),
+            Some(_) => self.ground.setting.clerk,
+        }
     }
 
     fn question(&self, id: &str) -> Option<&'a Question> {

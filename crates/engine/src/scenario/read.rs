@@ -66,6 +66,8 @@ pub(super) struct Deed {
     pub(super) now: Option<Timestamp>,
     pub(super) note: Option<String>,
     pub(super) date: Option<Date>,
+    /// Name of a photo that goes with it.
+    pub(super) photo: Option<String>,
     pub(super) answers: RawAnswers,
     pub(super) refused: bool,
 }
@@ -182,7 +184,8 @@ impl Reader<'_> {
     /// `{action: ask_fix, as: cleaning, note: …}`.
     fn deed(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Deed> {
         let mut map = MapReader::new(node, d)?;
-        let actions = self.app.workflow.actions.keys().map(String::as_str).chain(["change_slot", "expire"]);
+        let actions =
+            self.app.workflow.actions.keys().map(String::as_str).chain(["change_slot", "edit", "escalate", "expire"]);
         let route = approve::read(self.app, self.office, &mut map, d);
         let action = match &route {
             Some(route) => Some(route.event()),
@@ -195,12 +198,13 @@ impl Reader<'_> {
         let now = map.optional("now").and_then(|node| literal::moment(self.office, node, d));
         let note = map.optional_text("note", d).map(|(note, _)| note.to_owned());
         let date = map.optional("date").and_then(|node| read::date(node, d));
+        let photo = map.optional_text("photo", d).map(|(photo, _)| photo.to_owned());
         let answers: Map<String, Json> =
             map.optional("answers").map(|node| literal::answers(self.app, node, d)).unwrap_or_default();
         let refused = map.yes_no("refused", false, d);
         map.finish(d);
         let (action, answers) = (action?.to_owned(), RawAnswers(answers));
-        Some(Deed { action, route, actor: actor?, now, note, date, answers, refused })
+        Some(Deed { action, route, actor: actor?, now, note, date, photo, answers, refused })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Taken},
     routing::{NotRouted, Submitter, route},
     rules::Other,
-    workflow::{self, Input, Rejection},
+    workflow::{self, Input, NotEdited, Rejection},
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{app::App, office::Office, text::Lang};
@@ -116,10 +116,16 @@ impl Played<'_> {
                 workflow::move_slot(setting, case, &deed.actor, slot.0, date, deed.note.clone())
                     .map_err(|rejection| self.rejected(rejection))?
             }
+            "escalate" => workflow::escalate(setting, case).ok_or("まだ知らせる時ではありません。")?,
+            "edit" => {
+                let input = Input { note: deed.note.clone(), answers: deed.answers.clone(), photo: None };
+                workflow::edit(setting, case, &deed.actor, &input).map_err(|not| self.not_edited(not))?
+            }
             action => {
                 let permit = workflow::permit(setting, case, &deed.actor, action)
                     .map_err(|denied| denied.sentence(setting.office, Lang::Ja))?;
-                let input = Input { note: deed.note.clone(), answers: deed.answers.clone() };
+                let photo = deed.photo.clone().map(|name| serde_json::json!({"id": name, "name": name}));
+                let input = Input { note: deed.note.clone(), answers: deed.answers.clone(), photo };
                 permit.transition(&input).map_err(|rejection| self.rejected(rejection))?
             }
         };
@@ -168,6 +174,13 @@ impl Played<'_> {
                 stop.map_or_else(String::new, |stop| stop.title.get(Lang::Ja).to_owned())
             }
             NotRouted::Slot { refusal, .. } => refusal.sentence(self.setting.office, Lang::Ja),
+        }
+    }
+
+    fn not_edited(&self, not: NotEdited) -> String {
+        match not {
+            NotEdited::Denied(denied) => denied.sentence(self.setting.office, Lang::Ja),
+            NotEdited::Rejected(rejection) => self.rejected(rejection),
         }
     }
 

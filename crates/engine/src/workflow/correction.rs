@@ -2,10 +2,10 @@
 
 use super::Rejection;
 use crate::{
-    answer::{Evaluation, RawAnswers, Setting, evaluate},
+    answer::{Evaluation, RawAnswers, Setting, evaluate_stored},
     booking::{self, Ask, Refusal},
     intake::FieldError,
-    records::{Actor, CaseFacts, Channel, Claim},
+    records::{CaseFacts, Channel, Claim},
 };
 use madoguchi_schema::{
     answers::Answers,
@@ -26,7 +26,6 @@ pub(super) struct Corrected {
 pub(super) fn correct(
     setting: Setting<'_>,
     case: &CaseFacts,
-    actor: &Actor,
     typed: &RawAnswers,
 ) -> Result<Option<Corrected>, Rejection> {
     if typed.0.is_empty() {
@@ -34,7 +33,7 @@ pub(super) fn correct(
     }
     let setting = Setting { received: Some(case.created_at), ..setting };
     let evaluation = evaluated(setting, case, typed);
-    let open = if *actor == Actor::Resident { open(setting, case, &evaluation) } else { Vec::new() };
+    let open = open(setting, case, &evaluation);
     let errors: Vec<FieldError> =
         typed.0.keys().filter(|id| !open.contains(id)).map(|id| not_asked(setting.app, id)).collect();
     if !errors.is_empty() {
@@ -60,7 +59,7 @@ pub fn correctable(setting: Setting<'_>, case: &CaseFacts, typed: &RawAnswers) -
 
 fn evaluated(setting: Setting<'_>, case: &CaseFacts, typed: &RawAnswers) -> Evaluation {
     let entered = Setting { clerk: case.channel != Channel::Web, ..setting };
-    evaluate(&entered, &merge(setting.app, &case.answers, typed))
+    evaluate_stored(&entered, &merge(setting.app, &case.answers, typed), &[])
 }
 
 fn open(setting: Setting<'_>, case: &CaseFacts, evaluation: &Evaluation) -> Vec<String> {
@@ -86,7 +85,7 @@ fn is_elsewhere(setting: Setting<'_>, case: &CaseFacts, book: &str, answers: &An
 
 /// What the case has, as it would be sent, with what was typed over it; parts of a name or an address that were not
 /// sent stay.
-fn merge(app: &App, answers: &Answers, typed: &RawAnswers) -> RawAnswers {
+pub(super) fn merge(app: &App, answers: &Answers, typed: &RawAnswers) -> RawAnswers {
     let mut raw = Map::new();
     for (_, question) in app.questions() {
         if let Some(answer) = answers.get(&question.id).and_then(|answer| as_sent(question, answer)) {
@@ -131,7 +130,7 @@ pub(crate) fn claims(setting: Setting<'_>, answers: &mut Answers, held: &[Claim]
     Ok(claims)
 }
 
-fn not_asked(app: &App, id: &str) -> FieldError {
+pub(super) fn not_asked(app: &App, id: &str) -> FieldError {
     let label = app.question(id).map_or(id, |question| question.label.get(Lang::Ja));
     FieldError {
         question: id.to_owned(),
@@ -146,7 +145,7 @@ fn not_asked(app: &App, id: &str) -> FieldError {
 }
 
 /// The correction leads to an exit: its advice, at the first corrected question.
-fn stopped(app: &App, evaluation: &Evaluation, typed: &RawAnswers) -> Option<FieldError> {
+pub(super) fn stopped(app: &App, evaluation: &Evaluation, typed: &RawAnswers) -> Option<FieldError> {
     let (page, stop) = evaluation.stop?;
     let stop = app.pages.get(page)?.stop.get(stop)?;
     let question = typed.0.keys().next()?;

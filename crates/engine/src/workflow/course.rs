@@ -44,8 +44,15 @@ impl<'a> Course<'a> {
     pub(crate) fn begin(setting: Setting<'a>, answers: &'a Answers, actor: Actor, channel: Channel) -> Course<'a> {
         let state = setting.app.workflow.start_on(channel.code()).to_owned();
         let submitter = actor.clone();
-        let submit =
-            Step { actor, action: "submit".to_owned(), from: None, to: state.clone(), note: None, detail: None };
+        let submit = Step {
+            actor,
+            action: "submit".to_owned(),
+            from: None,
+            to: state.clone(),
+            note: None,
+            detail: None,
+            files: Vec::new(),
+        };
         let mut course = Course {
             setting,
             answers,
@@ -105,6 +112,13 @@ impl<'a> Course<'a> {
         self.send(&action.send);
     }
 
+    /// Attaches a file to the step that was taken last.
+    pub(super) fn attach(&mut self, file: Option<Json>) {
+        if let Some(step) = self.steps.last_mut() {
+            step.files.extend(file);
+        }
+    }
+
     /// The state leaves by itself.
     pub(super) fn expire(&mut self, then: &str) {
         self.go(&Actor::System, "expire", then.to_owned(), false, None);
@@ -148,6 +162,7 @@ impl<'a> Course<'a> {
             to: to.clone(),
             note,
             detail: None,
+            files: Vec::new(),
         });
         if to == self.state {
             return;

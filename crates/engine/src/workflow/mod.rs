@@ -12,17 +12,21 @@ mod moving;
 mod permit;
 mod transition;
 mod who;
+mod writing;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod writing_tests;
 
 pub use correction::correctable;
-pub use deadline::expire;
+pub use deadline::{escalate, escalated_to, expire};
 pub use denied::Denied;
 pub use moving::{may_move, move_slot};
 pub use permit::{Permit, buttons, permit};
 pub(crate) use transition::note_required;
 pub use who::{could_be, has_part, is_among, is_named};
+pub use writing::{NotEdited, edit, editable};
 
 use crate::{answer::RawAnswers, booking::Refusal, intake::FieldError};
 
@@ -31,8 +35,10 @@ use crate::{answer::RawAnswers, booking::Refusal, intake::FieldError};
 pub struct Input {
     /// Note.
     pub note: Option<String>,
-    /// Corrected answers, only of questions that were asked; parts of a name or an address may be left out.
+    /// Corrected answers, only of questions that were asked, or what the action lets its presser give; parts of a name or an address may be left out.
     pub answers: RawAnswers,
+    /// A photo of the step that is stored already: `{id, name, size, media}`.
+    pub photo: Option<serde_json::Value>,
 }
 
 /// Why a press is refused although permitted.

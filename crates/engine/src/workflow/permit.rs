@@ -1,6 +1,6 @@
 //! May this actor press this action now?
 
-use super::{Denied, who::is_named};
+use super::{Denied, deadline::last_within, who::is_named};
 use crate::{
     answer::Setting,
     booking::last_moment,
@@ -53,6 +53,9 @@ pub fn permit<'a>(
     }
     if !action.from.contains(&case.state) {
         return Err(Denied::WrongState);
+    }
+    if let Some(within) = action.reopen.and_then(|reopen| reopen.within) {
+        in_time(&setting, Some(last_within(&setting, case.since, within)))?;
     }
     if *actor == Actor::Resident {
         resident_may(&setting, case, &action.id)?;

@@ -1,10 +1,15 @@
 //! A permitted press → the change that follows from it.
 
-use super::{Input, Permit, Rejection, correction, course::Course};
+use super::{
+    Input, Permit, Rejection,
+    correction::{self, Corrected},
+    course::Course,
+    writing,
+};
 use crate::{
     booking,
     intake::FieldError,
-    records::{Change, Claim, SlotChange},
+    records::{Actor, CaseFacts, Change, Claim, SlotChange},
 };
 use madoguchi_schema::{
     answers::Answers,
@@ -25,18 +30,46 @@ impl Permit<'_> {
         if note.as_deref().is_some_and(holds_my_number) {
             return Err(Rejection::Fields(vec![note_with_my_number()]));
         }
-        let corrected = correction::correct(setting, case, self.actor(), &input.answers)?;
+        self.photo(input)?;
+        let corrected = self.written(input)?;
         let answers = corrected.as_ref().map_or(&case.answers, |corrected| &corrected.answers);
         let mut course = Course::of(setting, case, answers);
         course.press(self.actor(), self.action(), note);
+        course.attach(input.photo.clone());
         course.automatic();
         let slots = match &corrected {
-            Some(corrected) => moves(&case.claims, &corrected.claims),
+            Some(corrected) if !case.claims.is_empty() => moves(&case.claims, &corrected.claims),
+            Some(corrected) if *self.actor() == Actor::Resident => moves(&case.claims, &corrected.claims),
+            Some(_) => SlotChange::Keep,
             None => SlotChange::Keep,
         };
         let slots = if slots == SlotChange::Keep { self.claim_again(&course, answers)? } else { slots };
         let changed = corrected.as_ref().map(|corrected| corrected.answers.clone());
         Ok(course.change(case, changed.filter(|answers| *answers != case.answers), slots))
+    }
+
+    /// The answers with what comes with the press: the resident's correction or what a clerk gives, and what is set.
+    fn written(&self, input: &Input) -> Result<Option<Corrected>, Rejection> {
+        let (setting, case) = (self.setting(), self.case());
+        if *self.actor() != Actor::Resident {
+            return writing::write(setting, case, &writing::of_press(self.action(), self.actor(), input));
+        }
+        let corrected = correction::correct(setting, case, &input.answers)?;
+        if self.action().set.is_empty() {
+            return Ok(corrected);
+        }
+        let answers = corrected.map_or_else(|| case.answers.clone(), |corrected| corrected.answers);
+        let case = CaseFacts { answers, ..case.clone() };
+        writing::write(setting, &case, &writing::of_press(self.action(), self.actor(), &Input::default()))
+    }
+
+    /// A photo comes where it must, and only where it may.
+    fn photo(&self, input: &Input) -> Result<(), Rejection> {
+        match (self.action().photo, &input.photo) {
+            (Some(NoteRule::Required), None) => Err(Rejection::Fields(vec![photo_required()])),
+            (None, Some(_)) => Err(Rejection::Fields(vec![no_photo()])),
+            _ => Ok(()),
+        }
     }
 
     /// A case that comes back from a state that gave its capacity away claims its day again.
@@ -55,7 +88,7 @@ impl Permit<'_> {
 }
 
 /// The claims that differ from what is held.
-fn moves(held: &[Claim], wanted: &[Claim]) -> SlotChange {
+pub(super) fn moves(held: &[Claim], wanted: &[Claim]) -> SlotChange {
     let same = |wanted: &Claim| held.iter().any(|held| held.takes_as(wanted));
     let changed: Vec<Claim> = wanted.iter().filter(|wanted| !same(wanted)).cloned().collect();
     if changed.is_empty() { SlotChange::Keep } else { SlotChange::Move(changed) }
@@ -63,20 +96,31 @@ fn moves(held: &[Claim], wanted: &[Claim]) -> SlotChange {
 
 /// A note is missing.
 pub(crate) fn note_required() -> FieldError {
+    beside("note", "note.required", "理由・連絡事項", "理由・連絡事項を入力してください", "Enter a note")
+}
+
+fn photo_required() -> FieldError {
+    beside("photo", "photo.required", "写真", "写真を選んでください", "Choose a photo")
+}
+
+fn no_photo() -> FieldError {
+    beside("photo", "photo.not-asked", "写真", "この操作に写真は付けられません", "No photo goes with this")
+}
+
+/// A mistake in what stands beside the questions.
+pub(super) fn beside(field: &str, code: &'static str, label: &str, ja: &str, en: &str) -> FieldError {
+    let message = BTreeMap::from([(Lang::Ja, ja.to_owned()), (Lang::En, en.to_owned())]);
     FieldError {
-        question: "note".to_owned(),
+        question: field.to_owned(),
         part: String::new(),
-        code: "note.required",
-        args: vec![("label", "理由・連絡事項".to_owned())],
-        message: Some(Text::from_langs(BTreeMap::from([
-            (Lang::Ja, "理由・連絡事項を入力してください".to_owned()),
-            (Lang::En, "Enter a note".to_owned()),
-        ]))),
+        code,
+        args: vec![("label", label.to_owned())],
+        message: Some(Text::from_langs(message)),
     }
 }
 
 /// A note stays in the history for as long as the case: it is the last place for an individual number.
-fn note_with_my_number() -> FieldError {
+pub(super) fn note_with_my_number() -> FieldError {
     FieldError {
         question: "note".to_owned(),
         part: String::new(),

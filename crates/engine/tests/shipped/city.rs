@@ -108,7 +108,7 @@ impl City {
         answers: Json,
     ) -> Result<Change, Rejection> {
         let Json::Object(answers) = answers else { panic!("an object") };
-        let input = Input { note: Some(note.to_owned()), answers: RawAnswers(answers) };
+        let input = Input { note: Some(note.to_owned()), answers: RawAnswers(answers), photo: None };
         permit(self.setting(), case, actor, action).unwrap().transition(&input)
     }
 }

@@ -159,7 +159,7 @@ fn staff_do_not_correct_answers_by_pressing() {
     let staff = City::staff("cleaning");
     let permit = permit(city.setting(), &case, &staff, "confirm").unwrap();
     let Json::Object(answers) = json!({"phone": "0166000098"}) else { panic!("an object") };
-    let input = Input { note: None, answers: RawAnswers(answers) };
+    let input = Input { note: None, answers: RawAnswers(answers), photo: None };
     let Err(Rejection::Fields(errors)) = permit.transition(&input) else { panic!("answers are refused") };
     assert_eq!(errors[0].code, "not-asked");
 }

@@ -84,3 +84,12 @@ impl Default for Window {
         Window { from: Days { count: 1, unit: DayUnit::Business }, until: Days { count: 60, unit: DayUnit::Calendar } }
     }
 }
+
+/// How long a state lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Days, of the calendar or of business.
+    Days(Days),
+    /// Months of the calendar: from 31 January one month ends with February.
+    Months(u32),
+}

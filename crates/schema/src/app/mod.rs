@@ -12,7 +12,7 @@ mod rule;
 mod search;
 mod workflow;
 
-pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Window};
+pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Term, Window};
 pub(crate) use index::Entry;
 pub use index::{FROM, Index, UNTIL, UP_TO};
 pub use list::{List, ListColumn, ListRow};
@@ -24,7 +24,7 @@ pub use records::{Disposal, Effect, Records};
 pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, Seat};
 pub use rule::{Period, Rule, RuleKind, Within};
 pub use search::{Search, fold};
-pub use workflow::{Action, By, Expiry, NoteRule, State, Target, UnitOf, Workflow};
+pub use workflow::{Action, By, Expiry, NoteRule, Reopen, State, Target, UnitOf, Workflow};
 
 use crate::{
     field::Kind,

@@ -1,6 +1,6 @@
 //! States and actions.
 
-use super::{Cutoff, Days, Route};
+use super::{Cutoff, Days, Route, Term};
 use crate::{expr::Expr, text::Text};
 use indexmap::IndexMap;
 
@@ -15,6 +15,8 @@ pub struct Workflow {
     pub states: IndexMap<String, State>,
     /// Actions by id.
     pub actions: IndexMap<String, Action>,
+    /// Internal questions that are answered by a press and never asked on the form.
+    pub given: Vec<String>,
 }
 
 impl Workflow {
@@ -32,7 +34,13 @@ pub struct State {
     /// What clerks and residents read.
     pub label: Text,
     /// By when a clerk should act.
-    pub due: Option<Days>,
+    pub due: Option<Term>,
+    /// To whom the case is shown when `due` has passed.
+    pub escalate: Vec<By>,
+    /// Questions whose answers `editors` may change here.
+    pub edit: Vec<String>,
+    /// Who may.
+    pub editors: Vec<By>,
     /// What the resident may press here: action ids, and `change_slot`.
     pub resident: Vec<String>,
     /// Until when the resident may (`until: pickup.change_until`): (booking id, its rule).
@@ -51,7 +59,7 @@ pub struct State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expiry {
     /// After how long in this state, at the end of that day.
-    pub after: Days,
+    pub after: Term,
     /// Where it goes.
     pub then: String,
 }
@@ -83,6 +91,23 @@ pub struct Action {
     pub send: Vec<String>,
     /// May be pressed for many cases at once.
     pub bulk: bool,
+    /// Internal questions that the presser answers.
+    pub give: Vec<String>,
+    /// Internal answers that follow from the press, by question.
+    pub set: Vec<(String, Expr)>,
+    /// Whether the presser may or must attach a photo.
+    pub photo: Option<NoteRule>,
+    /// Leads out of an end.
+    pub reopen: Option<Reopen>,
+    /// What the presser confirms.
+    pub confirm: Option<Text>,
+}
+
+/// `reopen: {within: 30 days}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reopen {
+    /// Until the end of that day after the end was reached; always when absent.
+    pub within: Option<Days>,
 }
 
 /// Where an action leads.

@@ -2,7 +2,7 @@
 
 use super::{Formula, Route, Who, Word, not_yet};
 use crate::{
-    app::{Days, NoteRule},
+    app::{Days, NoteRule, Term},
     diagnostic::Diagnostic,
     lower::time,
     source::Span,
@@ -37,12 +37,15 @@ pub(crate) enum Start {
 pub(crate) struct State<'a> {
     pub(crate) id: Word,
     pub(crate) label: Option<Text>,
-    pub(crate) due: Option<Days>,
+    pub(crate) due: Option<Term>,
+    /// To whom it is shown when `due` has passed, with the place of the key.
+    pub(crate) escalate: Option<(Vec<Who>, Span)>,
+    pub(crate) edit: Option<Edit>,
     /// What the resident may press; everything that is `by: resident` when nothing is written.
     pub(crate) resident: Option<Vec<Word>>,
     pub(crate) until: Option<Word>,
     pub(crate) pause: bool,
-    pub(crate) expires: Option<(Days, Span)>,
+    pub(crate) expires: Option<(Term, Span)>,
     pub(crate) then: Option<Word>,
     pub(crate) end: bool,
     pub(crate) route: Option<Route<'a>>,
@@ -64,6 +67,28 @@ pub(crate) struct Action<'a> {
     pub(crate) note: NoteRule,
     pub(crate) send: Vec<Word>,
     pub(crate) bulk: bool,
+    /// Internal questions that the presser answers.
+    pub(crate) give: Vec<Word>,
+    /// Internal answers that follow from the press.
+    pub(crate) set: Vec<(Word, Formula<'a>)>,
+    pub(crate) photo: Option<NoteRule>,
+    pub(crate) reopen: Option<(Reopen, Span)>,
+    /// What the presser confirms.
+    pub(crate) confirm: Option<Text>,
+}
+
+/// `edit: [address]`, or `edit: {fields: [address], by: crew}`.
+#[derive(Debug)]
+pub(crate) struct Edit {
+    pub(crate) fields: Vec<Word>,
+    /// The owner where nothing is written.
+    pub(crate) by: Vec<Who>,
+}
+
+/// `reopen: true`, or `reopen: {within: 30 days}`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reopen {
+    pub(crate) within: Option<Days>,
 }
 
 /// `from: a`, `from: [a, b]`, `from: any except [a]`.
@@ -116,18 +141,19 @@ impl<'a> State<'a> {
         let state = State {
             id: id.into(),
             label: map.localized("label", d),
-            due: map.optional("due").and_then(|node| time::read(node, time::Form::Days, time::days, d)),
+            due: map.optional("due").and_then(|node| time::read(node, time::Form::Term, time::term, d)),
+            escalate: escalate(&mut map, d),
+            edit: map.optional("edit").and_then(|node| Edit::read(node, d)),
             resident: Word::many(&mut map, "resident", d),
             until: Word::optional(&mut map, "until", d),
             pause: map.yes_no("pause", false, d),
             expires: map
                 .optional("expires")
-                .and_then(|node| Some((time::read(node, time::Form::Days, time::days, d)?, node.span))),
+                .and_then(|node| Some((time::read(node, time::Form::Term, time::term, d)?, node.span))),
             then: Word::optional(&mut map, "then", d),
             end: map.yes_no("end", false, d),
             route: Route::read(&mut map, d),
         };
-        not_yet(&mut map, &["escalate", "edit"], d);
         map.finish(d);
         Some(state)
     }
@@ -151,10 +177,52 @@ impl<'a> Action<'a> {
             note: map.optional("note").and_then(|node| read::word(node, &notes, d)).unwrap_or_default(),
             send: Word::many(&mut map, "send", d).unwrap_or_default(),
             bulk: map.yes_no("bulk", false, d),
+            give: Word::many(&mut map, "give", d).unwrap_or_default(),
+            set: set(&mut map, d),
+            photo: map.optional("photo").and_then(|node| read::word(node, &notes, d)),
+            reopen: map.optional("reopen").and_then(|node| Some((Reopen::read(node, d)?, node.span))),
+            confirm: map.localized("confirm", d),
         };
-        not_yet(&mut map, &["photo", "document", "set", "create", "update", "reopen"], d);
+        not_yet(&mut map, &["document", "create", "update"], d);
         map.finish(d);
         (!action.id.text.is_empty()).then_some(action)
+    }
+}
+
+fn escalate(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Option<(Vec<Who>, Span)> {
+    let span = map.entry("escalate").map(|(key, _)| key.span)?;
+    Some((Who::many(map, "escalate", d), span))
+}
+
+/// `set: {decided: fee * 0.5}`.
+fn set<'a>(map: &mut MapReader<'a>, d: &mut Diagnostics) -> Vec<(Word, Formula<'a>)> {
+    map.map("set", d).iter().filter_map(|(key, node)| Some((key.into(), Formula::read(node, d)?))).collect()
+}
+
+impl Edit {
+    fn read(node: &Node, d: &mut Diagnostics) -> Option<Edit> {
+        if node.as_map().is_none() {
+            let fields = read::one_or_many(node).into_iter().filter_map(|node| Word::read(node, d)).collect();
+            return Some(Edit { fields, by: Vec::new() });
+        }
+        let mut map = MapReader::new(node, d)?;
+        map.required("fields", d);
+        let fields = Word::many(&mut map, "fields", d).unwrap_or_default();
+        let edit = Edit { fields, by: Who::many(&mut map, "by", d) };
+        map.finish(d);
+        Some(edit)
+    }
+}
+
+impl Reopen {
+    fn read(node: &Node, d: &mut Diagnostics) -> Option<Reopen> {
+        if node.as_map().is_none() {
+            return read::yes_no(node, d)?.then_some(Reopen { within: None });
+        }
+        let mut map = MapReader::new(node, d)?;
+        let within = map.required("within", d).and_then(|node| time::read(node, time::Form::Days, time::days, d));
+        map.finish(d);
+        Some(Reopen { within })
     }
 }
 

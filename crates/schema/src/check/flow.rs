@@ -62,7 +62,7 @@ impl<'a> Graph<'a> {
                     // It was reported that this could not be read.
                     None => {}
                 }
-                graph.left[from] = true;
+                graph.left[from] |= action.reopen.is_none();
             }
         }
         for (number, state) in states.iter().enumerate() {

@@ -60,7 +60,7 @@ impl Of {
             Of::Question | Of::Definition => EXPRESSION,
             Of::List => &["areas", "weekdays"],
             Of::State => &["any", "back", "stay"],
-            Of::Action => &["submit", "edit", "expire", "change_slot"],
+            Of::Action => &["submit", "edit", "expire", "escalate", "change_slot", "starter"],
             Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail => &[],
         }
     }

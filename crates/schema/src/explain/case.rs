@@ -45,7 +45,7 @@ impl Speech<'_> {
             name += self.of("（時計は止まる）", " (the clock stands still)");
         }
         let expires = state.expires.as_ref().map(|expiry| {
-            let (after, then) = (self.days(expiry.after), self.state_label(&expiry.then));
+            let (after, then) = (self.term(expiry.after), self.state_label(&expiry.then));
             if self.lang == Lang::En { format!("to {then} after {after}") } else { format!("{after}たつと{then}") }
         });
         let may = state.resident.iter().map(|id| match self.app.workflow.actions.get(id) {
@@ -53,7 +53,10 @@ impl Speech<'_> {
             None if id == "change_slot" => self.of("日を変える", "change the day").to_owned(),
             None => id.clone(),
         });
-        let due = state.due.map(|due| self.days(due)).unwrap_or_default();
+        let due = self.due(state);
+        if let Some(edit) = self.edit(state) {
+            name = format!("{name}{}{edit}", self.of("。", "; "));
+        }
         vec![name, due, expires.unwrap_or_default(), self.listed(may)]
     }
 
@@ -112,6 +115,7 @@ impl Speech<'_> {
             let mails = self.listed(action.send.iter().cloned());
             all.push(format!("{}{mails}", self.of("送るメール: ", "sends: ")));
         }
+        all.extend(self.writes(action));
         if action.bulk {
             all.push(self.of("まとめて押せる", "for many cases at once").to_owned());
         }

@@ -3,6 +3,7 @@
 
 mod booking;
 mod case;
+mod clerk;
 mod form;
 mod kind;
 mod labels;

@@ -4,6 +4,7 @@
 //! part goes on after a mistake, so that all of them come at once.
 
 mod booking;
+mod clerk;
 mod define;
 mod formula;
 mod hash;
@@ -39,6 +40,7 @@ use crate::{
         language, names,
     },
     diagnostic::{Diagnostic, Severity},
+    field::Kind,
     office::Office,
     source::{FileId, SourceSet},
     syntax::{Node, read::Diagnostics},
@@ -83,6 +85,7 @@ pub fn app(
         mails: IndexSet::new(),
         emails: HashSet::new(),
         asked: HashSet::new(),
+        writable: HashMap::new(),
         scalars: HashSet::new(),
         broken: HashSet::new(),
         row_types: IndexMap::new(),
@@ -131,6 +134,8 @@ struct Lowering<'a> {
     emails: HashSet<String>,
     /// Questions that a resident answers.
     asked: HashSet<String>,
+    /// Questions that clerks can write into a stored case.
+    writable: HashMap<String, Writable>,
     /// Questions kept in one column.
     scalars: HashSet<String>,
     /// Questions whose type could not be read; that was reported.
@@ -145,6 +150,14 @@ struct Lowering<'a> {
     repeats: IndexSet<String>,
 }
 
+/// What clerks can write into a stored case.
+struct Writable {
+    /// Only clerks answer it.
+    internal: bool,
+    /// Its kind, when an expression can give its answer.
+    kind: Option<Kind>,
+}
+
 impl Lowering<'_> {
     fn app(&mut self, written: ast::App<'_>, node: &Node) -> Option<App> {
         self.declare(&written);
@@ -153,7 +166,7 @@ impl Lowering<'_> {
         self.definitions(&written.defines);
         let mut pages = self.pages(written.pages);
         self.bookings(&written.bookings, &pages);
-        let workflow = self.workflow(written.workflow.as_ref(), &owner, written.audience);
+        let workflow = self.workflow(written.workflow.as_ref(), &owner);
         let rules = self.rules(&written.rules, node, &mut pages);
         let records = self.records(written.records, &pages);
         let number = written.number.as_ref().and_then(|number| self.receipt_number(number));

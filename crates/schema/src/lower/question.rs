@@ -170,7 +170,7 @@ impl Lowering<'_> {
     }
 
     /// A suggested answer; the bare code of a choice stands for its text.
-    fn default(
+    pub(super) fn default(
         &mut self,
         formula: &Formula<'_>,
         place: &Place,

@@ -1,6 +1,6 @@
 //! References to the app's own parts: states, mails, questions.
 
-use super::{Lowering, formula::STATES};
+use super::{Lowering, Writable, formula::STATES};
 use crate::{ast::Word, check::names, diagnostic::Diagnostic, field::Kind};
 
 impl Lowering<'_> {
@@ -58,6 +58,11 @@ impl Lowering<'_> {
                 if matches!(kind, Kind::Repeat(_)) {
                     self.repeats.insert(id.to_owned());
                 }
+                if kind.is_answered() && !holds_files(kind) && !matches!(kind, Kind::Slot(_)) {
+                    let settable = kind.as_field().child(id).is_none() && kind.as_field().columns(id).len() == 1;
+                    let writable = Writable { internal, kind: settable.then(|| kind.clone()) };
+                    self.writable.insert(id.to_owned(), writable);
+                }
                 if matches!(kind, Kind::Email) {
                     self.emails.insert(id.to_owned());
                 }
@@ -66,5 +71,14 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether files belong to the answer: they are not written over.
+fn holds_files(kind: &Kind) -> bool {
+    match kind {
+        Kind::File(_) | Kind::Signature => true,
+        Kind::Repeat(repeat) => repeat.questions.iter().any(|question| holds_files(&question.kind)),
+        _ => false,
     }
 }

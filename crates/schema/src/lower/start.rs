@@ -11,11 +11,7 @@ use indexmap::IndexMap;
 
 impl Lowering<'_> {
     /// The first state, and the first states of channels where it differs.
-    pub(super) fn start(
-        &mut self,
-        written: &ast::Workflow<'_>,
-        audience: Audience,
-    ) -> (String, IndexMap<String, String>) {
+    pub(super) fn start(&mut self, written: &ast::Workflow<'_>) -> (String, IndexMap<String, String>) {
         let (states, span) = match &written.start {
             Some(Start::State(state)) => {
                 self.state_name(state);
@@ -27,7 +23,7 @@ impl Lowering<'_> {
             }
             Some(Start::ByChannel(states, span)) => (states, *span),
         };
-        let channels = channels(audience);
+        let channels = channels(self.audience);
         let mut starts = IndexMap::new();
         for (channel, state) in states {
             if !channels.contains(&channel.text.as_str()) {

@@ -3,7 +3,7 @@
 //! Each reader gives `None` for anything else; [`nearest`] then guesses what was meant, for the suggestion.
 
 use crate::{
-    app::{Cutoff, DayUnit, Days},
+    app::{Cutoff, DayUnit, Days, Term},
     diagnostic::Diagnostic,
     syntax::{
         Node,
@@ -18,6 +18,8 @@ use unicode_normalization::UnicodeNormalization as _;
 pub(crate) enum Form {
     /// `2 business days`, `60 days`.
     Days,
+    /// `2 business days`, `1 month`.
+    Term,
     /// `15 minutes`, `1 hour`.
     Minutes,
     /// `3 years`.
@@ -30,7 +32,7 @@ impl Form {
     /// One example for the message.
     fn example(self) -> &'static str {
         match self {
-            Form::Days => "2 business days",
+            Form::Days | Form::Term => "2 business days",
             Form::Minutes => "15 minutes",
             Form::Years => "3 years",
             Form::Cutoff => "16:00, 2 business days before",
@@ -40,6 +42,7 @@ impl Form {
     fn fits(self, text: &str) -> bool {
         match self {
             Form::Days => days(text).is_some(),
+            Form::Term => term(text).is_some(),
             Form::Minutes => minutes(text).is_some(),
             Form::Years => years(text).is_some(),
             Form::Cutoff => cutoff(text).is_some(),
@@ -70,6 +73,15 @@ pub(crate) fn days(text: &str) -> Option<Days> {
     };
     let count = digits(count)?.checked_mul(factor)?;
     (count <= 3660).then_some(Days { count, unit })
+}
+
+/// Days, or `1 month`; at most 120 months.
+pub(crate) fn term(text: &str) -> Option<Term> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [count, "month" | "months"] => digits(count).filter(|months| (1..=120).contains(months)).map(Term::Months),
+        _ => days(text).map(Term::Days),
+    }
 }
 
 /// `15 minutes`, `1 hour`; at most a day.
@@ -113,6 +125,9 @@ fn nearest(text: &str, form: Form) -> Option<String> {
         ("週間", " weeks "),
         ("分", " minutes "),
         ("時間", " hours "),
+        ("か月", " months "),
+        ("ヶ月", " months "),
+        ("カ月", " months "),
         ("年間", " years "),
         ("年", " years "),
         ("前", " before "),
@@ -127,7 +142,7 @@ fn nearest(text: &str, form: Form) -> Option<String> {
     let text = spaced(&text).replace(" ,", ",");
     let mut guesses = vec![text.clone()];
     match form {
-        Form::Days => guesses.push(format!("{text} days")),
+        Form::Days | Form::Term => guesses.push(format!("{text} days")),
         Form::Minutes => guesses.push(format!("{text} minutes")),
         Form::Years => guesses.push(format!("{text} years")),
         Form::Cutoff => {
@@ -172,6 +187,14 @@ mod tests {
         for wrong in ["", "days", "2", "-1 days", "2 bananas", "99999 days", "２ days", "2 business"] {
             assert_eq!(days(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_term_may_be_months() {
+        assert_eq!(term("1 month"), Some(Term::Months(1)));
+        assert_eq!(term("2 business days"), days("2 business days").map(Term::Days));
+        assert_eq!(nearest("１か月", Form::Term).unwrap(), "1 months");
+        assert_eq!((term("0 months"), term("month")), (None, None));
     }
 
     #[test]

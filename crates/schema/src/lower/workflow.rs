@@ -16,16 +16,11 @@ const CHANGE_SLOT: &str = "change_slot";
 
 impl Lowering<'_> {
     /// The workflow, or the one that every app without one has.
-    pub(super) fn workflow(
-        &mut self,
-        written: Option<&ast::Workflow<'_>>,
-        owner: &str,
-        audience: Audience,
-    ) -> Workflow {
+    pub(super) fn workflow(&mut self, written: Option<&ast::Workflow<'_>>, owner: &str) -> Workflow {
         let Some(written) = written else { return standard(owner) };
         names::identities(names::Of::State, written.states.iter().map(|state| &state.id), self.d);
         names::identities(names::Of::Action, written.actions.iter().map(|action| &action.id), self.d);
-        let (start, starts) = self.start(written, audience);
+        let (start, starts) = self.start(written);
         let actions: IndexMap<_, _> = written
             .actions
             .iter()
@@ -33,8 +28,9 @@ impl Lowering<'_> {
             .collect();
         let states =
             written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions, owner))).collect();
+        let given = given(&actions);
         flow::check(written, self.d);
-        Workflow { start, starts, states, actions }
+        Workflow { start, starts, states, actions, given }
     }
 
     fn state(&mut self, written: &ast::State<'_>, actions: &IndexMap<String, Action>, owner: &str) -> State {
@@ -54,7 +50,11 @@ impl Lowering<'_> {
             }
             (None, None) => None,
         };
+        let (edit, editors) = self.edit(written, owner);
         State {
+            escalate: self.escalate(written, owner),
+            edit,
+            editors,
             label: self.label_of(written.label.as_ref(), &written.id),
             due: written.due,
             resident: self.resident(written, actions),
@@ -80,6 +80,11 @@ impl Lowering<'_> {
         let here = |action: &&Action| action.by.contains(&By::Resident) && action.from.contains(&state.id.text);
         let possible: Vec<&str> = actions.values().filter(here).map(|action| action.id.as_str()).collect();
         let Some(written) = &state.resident else { return possible.into_iter().map(str::to_owned).collect() };
+        let listed = |id: &str| written.iter().any(|word| word.text == id);
+        for name in possible.iter().filter(|id| !written.is_empty() && !listed(id)) {
+            let report = Diagnostic::warning("workflow.resident-not-listed", state.id.span).arg("name", name);
+            self.d.push(report.arg("state", &state.id.text));
+        }
         for word in written {
             if word.text == CHANGE_SLOT {
                 if !self.has_slot {
@@ -120,6 +125,9 @@ impl Lowering<'_> {
             self.d.push(Diagnostic::error("workflow.action-without-owner", written.id.span).arg("name", &id));
         }
         let by = self.who(&written.by, owner);
+        if by.contains(&By::Resident) && self.audience == Audience::Staff {
+            self.d.push(Diagnostic::error("workflow.no-resident", written.id.span).arg("name", &id));
+        }
         let place = Place { system: true, ..Place::all() };
         for question in &written.ask {
             if self.question_name(question)
@@ -148,6 +156,11 @@ impl Lowering<'_> {
             note: written.note,
             send: written.send.iter().map(|word| word.text.clone()).collect(),
             bulk: written.bulk,
+            give: self.give(written),
+            set: self.set(written),
+            photo: written.photo,
+            reopen: self.reopen(written, workflow),
+            confirm: written.confirm.clone(),
             id,
         }
     }
@@ -179,6 +192,16 @@ impl Lowering<'_> {
     }
 }
 
+/// Internal questions that a press answers.
+fn given(actions: &IndexMap<String, Action>) -> Vec<String> {
+    let set = |action: &Action| action.set.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    let mut given: Vec<String> =
+        actions.values().flat_map(|action| [action.give.clone(), set(action)].concat()).collect();
+    given.sort_unstable();
+    given.dedup();
+    given
+}
+
 /// Ids and labels of the states, those of the standard workflow when none is written.
 pub(super) fn states(written: Option<&ast::Workflow<'_>>) -> Vec<(String, Text)> {
     let Some(written) = written else {
@@ -193,7 +216,20 @@ fn standard(owner: &str) -> Workflow {
     let state = |id: &str, label: &str, end| {
         let id = id.to_owned();
         let label = Text::ja(label);
-        State { id, label, due: None, resident: Vec::new(), until: None, pause: false, expires: None, end, route: None }
+        State {
+            id,
+            label,
+            due: None,
+            escalate: Vec::new(),
+            edit: Vec::new(),
+            editors: Vec::new(),
+            resident: Vec::new(),
+            until: None,
+            pause: false,
+            expires: None,
+            end,
+            route: None,
+        }
     };
     let finish = Action {
         id: "finish".to_owned(),
@@ -208,6 +244,11 @@ fn standard(owner: &str) -> Workflow {
         note: NoteRule::Optional,
         send: Vec::new(),
         bulk: true,
+        give: Vec::new(),
+        set: Vec::new(),
+        photo: None,
+        reopen: None,
+        confirm: None,
     };
     let states = [state("received", "受付", false), state("done", "完了", true)];
     Workflow {
@@ -215,5 +256,6 @@ fn standard(owner: &str) -> Workflow {
         starts: IndexMap::new(),
         states: states.into_iter().map(|state| (state.id.clone(), state)).collect(),
         actions: IndexMap::from([(finish.id.clone(), finish)]),
+        given: Vec::new(),
     }
 }

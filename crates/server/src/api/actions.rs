@@ -49,7 +49,7 @@ pub async fn act(
     let actor = caller.actor();
     let (facts, published) = case::reached(&state, &caller, &actor, &receipt)?;
     let note = sent.note.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
-    let input = Input { note, answers: RawAnswers(sent.answers) };
+    let input = Input { note, answers: RawAnswers(sent.answers), photo: None };
     match press(&state, &actor, &facts, &published, Press { action: &action, revision, input: &input }).await {
         Ok(revision) => {
             let now = stored::by_receipt(&state.store, &facts.receipt)?.ok_or_else(Problem::not_found)?;

@@ -31,3 +31,26 @@ pub async fn expire(state: &AppState) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Shows every case in which nobody acted in time to those whom its state names, once.
+pub async fn escalate(state: &AppState) -> Result<(), StoreError> {
+    let now = state.clock.now();
+    for current in state.catalog.apps() {
+        let states = current.app.workflow.states.values().filter(|state| !state.escalate.is_empty());
+        let states: Vec<String> = states.map(|state| state.id.clone()).collect();
+        if states.is_empty() {
+            continue;
+        }
+        for receipt in case::overdue(&state.store, &current.app.id, &states, now)? {
+            let Some(facts) = case::by_receipt(&state.store, &receipt)? else { continue };
+            let Some(published) = state.catalog.get(&facts.app, facts.version) else { continue };
+            let Some(change) = workflow::escalate(published.setting(now, false), &facts) else { continue };
+            match case::commit(&state.store, published.app.clone(), change).await {
+                Ok(_) => tracing::info!(case.id = facts.id, "a case was escalated"),
+                Err(NotChanged::Store(cause)) => return Err(cause),
+                Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. } | NotChanged::Rule(_)) => {}
+            }
+        }
+    }
+    Ok(())
+}

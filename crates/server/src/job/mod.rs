@@ -42,6 +42,7 @@ async fn every_minute(state: AppState) {
 /// One round of the minute's work; tests call it instead of waiting.
 pub async fn once(state: &AppState) {
     report("deadlines", deadline::expire(state).await);
+    report("escalation", deadline::escalate(state).await);
     report("sweep", sweep(state).await);
     state.limits.sweep();
     observe::upkeep();

@@ -6,13 +6,22 @@ use madoguchi_engine::{
     records::{Actor, CaseFacts},
     workflow,
 };
-use madoguchi_schema::app::App;
+use madoguchi_schema::app::{App, Audience};
 use madoguchi_store::case;
 
 /// The current version of an app whose cases the actor may read.
 pub fn app(state: &AppState, actor: &Actor, app: &str) -> Result<Published, Problem> {
     let published = state.catalog.current(app).ok_or_else(Problem::not_found)?;
     readable(actor, &published.app)?;
+    Ok(published)
+}
+
+/// The current version of an app in which the actor may start a case: an app for staff is open to all of them.
+pub fn start(state: &AppState, actor: &Actor, app: &str) -> Result<Published, Problem> {
+    let published = state.catalog.current(app).ok_or_else(Problem::not_found)?;
+    if published.app.audience == Audience::Resident {
+        readable(actor, &published.app)?;
+    }
     Ok(published)
 }
 
@@ -23,9 +32,16 @@ pub fn case(state: &AppState, actor: &Actor, receipt: &str) -> Result<(CaseFacts
     let own = state.catalog.get(&facts.app, facts.version).ok_or_else(Problem::not_found)?;
     let current = state.catalog.current(&facts.app);
     let readable = readable(actor, current.as_ref().map_or(&own.app, |current| &current.app));
-    let bys = own.app.workflow.actions.values().flat_map(|action| &action.by);
+    let setting = own.setting(state.clock.now(), true);
+    let actions = own.app.workflow.actions.values().flat_map(|action| &action.by);
+    let editors = own.app.workflow.states.values().flat_map(|state| &state.editors);
+    let told = workflow::is_named(&facts, actor, workflow::escalated_to(&setting, &facts));
     match readable {
-        Err(refused) if !workflow::has_part(&facts, actor, bys) && !decides(state, actor, &facts, &own)? => {
+        Err(refused)
+            if !told
+                && !workflow::has_part(&facts, actor, actions.chain(editors))
+                && !decides(state, actor, &facts, &own)? =>
+        {
             Err(refused)
         }
         _ => Ok((facts, own)),

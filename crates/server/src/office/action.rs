@@ -2,13 +2,13 @@
 //!
 //! Someone else was first: 409 with who did what. Not this person's button: 403. A note is missing: 422, same page.
 
-use super::{access, case};
+use super::{access, case, sheet};
 use crate::{
     catalog::Published,
     error::Problem,
     extract::{FormBody, actor::StaffActor},
     state::AppState,
-    view::case::who_was_first,
+    view::case::{needs_page, who_was_first},
 };
 use axum::{
     extract::{Path, State},
@@ -18,7 +18,7 @@ use axum::{
 use jiff::Timestamp;
 use madoguchi_engine::{
     records::{Actor, CaseFacts},
-    workflow::{self, Denied, Input, Rejection},
+    workflow::{self, Denied, Input, NotEdited, Rejection},
 };
 use madoguchi_schema::text::Lang;
 use madoguchi_store::case::{self as stored, Event, NotChanged};
@@ -58,9 +58,17 @@ pub async fn press(
     if press.revision != facts.revision {
         return Err(first(state, facts));
     }
-    let now = state.clock.now();
-    let permit = workflow::permit(published.setting(now, true), facts, actor, press.action);
-    let change = permit.map_err(NotPressed::Denied)?.transition(press.input).map_err(NotPressed::Rejected)?;
+    let setting = published.setting(state.clock.now(), true);
+    let change = match press.action {
+        "edit" => workflow::edit(setting, facts, actor, press.input).map_err(|not| match not {
+            NotEdited::Denied(denied) => NotPressed::Denied(denied),
+            NotEdited::Rejected(rejection) => NotPressed::Rejected(rejection),
+        })?,
+        action => {
+            let permit = workflow::permit(setting, facts, actor, action).map_err(NotPressed::Denied)?;
+            permit.transition(press.input).map_err(NotPressed::Rejected)?
+        }
+    };
     stored::commit(&state.store, published.app.clone(), change).await.map_err(not_changed)
 }
 
@@ -108,6 +116,9 @@ pub async fn submit(
 ) -> Result<Response, Problem> {
     let actor = staff.actor();
     let (facts, published) = access::case(&state, &actor, &receipt)?;
+    if published.app.workflow.actions.get(&action).is_some_and(needs_page) {
+        return sheet::press(&state, &staff, &facts, &published, &action, form).await;
+    }
     let revision = revision(&form)?;
     let note = form.written("note");
     let input = Input { note, ..Input::default() };
@@ -133,7 +144,7 @@ pub fn with_note(mut problem: Problem, note: Option<&str>) -> Problem {
 
 /// The revision that the form was made from.
 pub fn revision(form: &FormBody) -> Result<i64, Problem> {
-    let sent = form.get("revision").and_then(|r| r.parse().ok());
+    let sent = form.get("_revision").or(form.get("revision")).and_then(|r| r.parse().ok());
     sent.ok_or_else(|| Problem::unreadable("申込みの画面を開き直して、もう一度操作してください。"))
 }
 

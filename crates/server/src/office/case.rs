@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use madoguchi_engine::{approval::Act, records::CaseFacts};
-use madoguchi_store::case;
+use madoguchi_store::{case, desk};
 use serde::{Deserialize, Serialize};
 
 /// What the page was opened with.
@@ -57,7 +57,9 @@ pub async fn show(
     let (facts, published) = access::case(&state, &staff.actor(), &receipt)?;
     case::audit(&state.store, staff.0.id, "read", facts.receipt.clone(), state.clock.now()).await?;
     let known = |did: &String| {
-        published.app.workflow.actions.contains_key(did) || did == "change_slot" || Act::from_event(did).is_some()
+        published.app.workflow.actions.contains_key(did)
+            || ["change_slot", "edit", "submit"].contains(&did.as_str())
+            || Act::from_event(did).is_some()
     };
     let done = opened.did.filter(known).map(|did| what(&published.app, &did));
     render(&state, &staff, &facts, &published, StatusCode::OK, Extra { done, ..Extra::default() })
@@ -74,7 +76,9 @@ pub fn render(
 ) -> Result<Response, Problem> {
     let actor = staff.actor();
     let history = case::history(&state.store, facts.id)?;
+    let assignee = desk::assignee(&state.store, facts.id)?;
     let case = view(&Facts {
+        assignee: assignee.as_ref(),
         published,
         case: facts,
         history: &history,

@@ -1,6 +1,6 @@
 //! `/office/cases/{receipt}/files/{file}`: a file of a case, for those who may see the answer. Reading it is recorded.
 
-use super::access;
+use super::{access, photo};
 use crate::{error::Problem, extract::actor::StaffActor, state::AppState};
 use axum::{
     extract::{Path, Query, State},
@@ -34,8 +34,11 @@ pub async fn show(
     let actor = staff.actor();
     let (facts, published) = access::case(&state, &actor, &receipt)?;
     let loaded = file::load(&state.store, &id)?.filter(|l| l.case == Some(facts.id)).ok_or_else(Problem::not_found)?;
-    let question = published.app.question(&loaded.question).ok_or_else(Problem::not_found)?;
-    if question.sensitive && !access::sees_sensitive_of(&state, &actor, &published.app, &facts) {
+    let question = published.app.question(&loaded.question);
+    if question.is_none() && loaded.question != photo::CONTROL {
+        return Err(Problem::not_found());
+    }
+    if question.is_some_and(|q| q.sensitive) && !access::sees_sensitive_of(&state, &actor, &published.app, &facts) {
         return Err(Problem::forbidden("このファイルを見る権限がありません。"));
     }
     case::audit(&state.store, staff.0.id, "read_file", format!("{} {id}", facts.receipt), state.clock.now()).await?;

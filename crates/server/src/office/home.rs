@@ -2,7 +2,9 @@
 
 use super::{
     approvals::{self, Approval},
-    days, page,
+    days,
+    own::{Own, own},
+    page,
 };
 use crate::{
     catalog::Published,
@@ -32,6 +34,7 @@ const DUE: u32 = 8;
 struct Page {
     approvals: Vec<Approval>,
     desks: Vec<Desk>,
+    own: Own,
     today: String,
 }
 
@@ -42,7 +45,8 @@ pub async fn show(State(state): State<AppState>, staff: StaffActor) -> Result<Re
     let desks = readable.map(|p| one(&state, &actor, &p)).collect::<Result<Vec<_>, _>>()?;
     let approvals = approvals::of(&state, &staff)?;
     let today = date::long(calendar::today(&state.catalog.office(), state.clock.now()));
-    Ok(page::render(&state, &staff, None, "office/home.html", &Page { approvals, desks, today })?.into_response())
+    let page = Page { approvals, desks, own: own(&state, &actor)?, today };
+    Ok(page::render(&state, &staff, None, "office/home.html", &page)?.into_response())
 }
 
 fn one(state: &AppState, actor: &Actor, published: &Published) -> Result<Desk, Problem> {

@@ -5,6 +5,7 @@ pub mod access;
 pub mod action;
 pub mod approval;
 pub mod approvals;
+pub mod assign;
 pub mod bulk;
 pub mod case;
 pub mod csv;
@@ -15,9 +16,12 @@ pub mod export_rows;
 pub mod files;
 pub mod home;
 pub mod new;
+pub mod own;
 pub mod page;
 pub mod params;
+pub mod photo;
 pub mod queue;
+pub mod sheet;
 pub mod sign_in;
 pub mod slot;
 
@@ -38,8 +42,10 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/deputies/{id}/end", post(absence::dismiss))
         .route("/office/sign-out", post(sign_in::sign_out))
         .route("/office/cases/{receipt}", get(case::show))
-        .route("/office/cases/{receipt}/actions/{action}", post(action::submit))
+        .route("/office/cases/{receipt}/actions/{action}", get(sheet::show).post(action::submit))
         .route("/office/cases/{receipt}/approval/{act}", post(approval::submit))
+        .route("/office/cases/{receipt}/edit", get(sheet::edit).post(sheet::save))
+        .route("/office/cases/{receipt}/assign", post(assign::submit))
         .route("/office/cases/{receipt}/slot", get(slot::show).post(slot::submit))
         .route("/office/cases/{receipt}/files/{file}", get(files::show))
         .route("/office/{app}", get(queue::show))

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use madoguchi_engine::records::Channel;
-use madoguchi_schema::text::Lang;
+use madoguchi_schema::{app::Audience, text::Lang};
 use madoguchi_store::draft::{self, Draft};
 use serde::Serialize;
 
@@ -24,6 +24,9 @@ struct Page {
     app: String,
     queue: String,
     action: String,
+    /// Staff fill it in for themselves.
+    own: bool,
+    about: String,
     error: Option<&'static str>,
 }
 
@@ -33,7 +36,7 @@ pub async fn show(
     staff: StaffActor,
     Path(app): Path<String>,
 ) -> Result<Response, Problem> {
-    let published = access::app(&state, &staff.actor(), &app)?;
+    let published = access::start(&state, &staff.actor(), &app)?;
     render(&state, &staff, &published, None)
 }
 
@@ -44,8 +47,14 @@ pub async fn submit(
     Path(app): Path<String>,
     form: FormBody,
 ) -> Result<Response, Problem> {
-    let published = access::app(&state, &staff.actor(), &app)?;
-    let channel = form.get("channel").and_then(Channel::from_code).filter(|c| *c != Channel::Web);
+    let published = access::start(&state, &staff.actor(), &app)?;
+    let channel = match published.app.audience {
+        Audience::Staff => Some(Channel::Staff),
+        Audience::Resident => form
+            .get("channel")
+            .and_then(Channel::from_code)
+            .filter(|channel| matches!(channel, Channel::Phone | Channel::Counter)),
+    };
     let Some(channel) = channel else {
         return render(&state, &staff, &published, Some("電話か窓口かを選んでください。"));
     };
@@ -66,8 +75,13 @@ fn render(
     let id = &published.app.id;
     let page = Page {
         app: published.app.title.get(Lang::Ja).to_owned(),
-        queue: format!("/office/{id}"),
+        queue: match published.app.audience {
+            Audience::Resident => format!("/office/{id}"),
+            Audience::Staff => "/office".to_owned(),
+        },
         action: format!("/office/{id}/new"),
+        own: published.app.audience == Audience::Staff,
+        about: published.app.about.get(Lang::Ja).to_owned(),
         error,
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -58,7 +58,7 @@ mod tests {
     fn a_late_mark_says_so_in_words() {
         let page = draw(
             "home",
-            json!({"today": "2026年11月2日（月）", "desks": [{
+            json!({"today": "2026年11月2日（月）", "own": {"told": [], "taken": [], "started": [], "forms": []}, "desks": [{
                 "title": "粗大ごみ", "href": "/office/bulky-waste", "enter": "/office/bulky-waste/new", "late": 1,
                 "states": [{"label": "仮受付", "count": 2, "href": "/office/bulky-waste?state=received", "actions": ["本受付にする"]}],
                 "due": [{"receipt": "7K3M-9QX2", "href": "/x", "title": "山田 太郎 / 1条通", "state_label": "仮受付",

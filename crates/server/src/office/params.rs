@@ -79,6 +79,7 @@ impl Params {
             states: self.states.clone(),
             area: self.area.clone(),
             slot_date: None,
+            assignee: None,
             search: self.search.clone(),
             sort: self.sort.clone(),
             after: self.after.clone(),

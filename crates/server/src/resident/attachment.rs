@@ -30,11 +30,16 @@ static DECODERS: Semaphore = Semaphore::const_new(1);
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unfit {
+pub enum Unfit {
+    /// Not a kind that is taken.
     Kind,
+    /// Too large.
     Size,
+    /// Too many.
     Count,
+    /// It cannot be decoded.
     Broken,
+    /// Its name holds an individual number.
     MyNumber,
 }
 
@@ -182,17 +187,26 @@ async fn store(
     if holds_my_number(&upload.name) {
         return Ok(Err(Unfit::MyNumber));
     }
-    let (photo, accept) = (rule.photo, rule.accept.clone());
-    let Ok(_turn) = DECODERS.acquire().await else {
-        return Err(Problem::of(axum::http::StatusCode::SERVICE_UNAVAILABLE));
-    };
-    let prepared = tokio::task::spawn_blocking(move || prepare(upload.bytes, photo, &accept)).await;
-    let (media, bytes) = match prepared.map_err(|e| Problem::internal(&e))? {
+    let (name, media, bytes) = match prepared(upload, rule.photo, &rule.accept).await? {
         Ok(prepared) => prepared,
         Err(unfit) => return Ok(Err(unfit)),
     };
-    let (draft, id, name) = (journey.draft.id.clone(), question.to_owned(), named(&upload.name, media));
+    let (draft, id) = (journey.draft.id.clone(), question.to_owned());
     Ok(Ok(file::add(&state.store, draft, id, name, media.to_owned(), bytes, journey.now).await?))
+}
+
+/// A name, a media type and content.
+pub type Prepared = (String, &'static str, Vec<u8>);
+
+/// Makes an upload fit to be kept, off the request threads, one at a time.
+pub async fn prepared(upload: Upload, photo: bool, accept: &[FileFormat]) -> Result<Result<Prepared, Unfit>, Problem> {
+    let Ok(_turn) = DECODERS.acquire().await else {
+        return Err(Problem::of(axum::http::StatusCode::SERVICE_UNAVAILABLE));
+    };
+    let (name, accept) = (upload.name, accept.to_vec());
+    let prepared = tokio::task::spawn_blocking(move || prepare(upload.bytes, photo, &accept)).await;
+    let prepared = prepared.map_err(|e| Problem::internal(&e))?;
+    Ok(prepared.map(|(media, bytes)| (named(&name, media), media, bytes)))
 }
 
 /// Content → media type and bytes to keep. Pictures are decoded and written anew, which drops everything but the picture.

@@ -16,7 +16,10 @@ use axum::{
     http::request::Parts,
 };
 use madoguchi_engine::{answer::RawAnswers, booking::slot_date};
-use madoguchi_schema::{app::Page, field::Kind};
+use madoguchi_schema::{
+    app::{Audience, Page},
+    field::Kind,
+};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
@@ -61,7 +64,10 @@ pub fn entry(journey: &Journey, offered: impl Fn(&str, &str) -> bool) -> Option<
     Some(Entry {
         channel: cell::channel(journey.draft.channel),
         name: name.clone(),
-        queue: format!("/office/{}", journey.draft.app),
+        queue: match journey.published.app.audience {
+            Audience::Resident => format!("/office/{}", journey.draft.app),
+            Audience::Staff => "/office".to_owned(),
+        },
         reason: reason(journey).unwrap_or_default(),
         other: other.collect(),
     })

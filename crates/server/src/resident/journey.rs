@@ -53,7 +53,7 @@ impl Journey {
         if published.app.audience != Audience::Resident && clerk.is_none() {
             return Err(Problem::not_found());
         }
-        let evaluation = evaluate(&published.setting(now, clerk.is_some()), &draft.raw);
+        let evaluation = evaluate(&published.setting(now, asks_clerks(&published, clerk.as_ref())), &draft.raw);
         Ok(Journey { published, draft, clerk, evaluation, now })
     }
 
@@ -69,7 +69,12 @@ impl Journey {
 
     /// What decisions need.
     pub fn setting(&self) -> Setting<'_> {
-        self.published.setting(self.now, self.clerk.is_some())
+        self.published.setting(self.now, asks_clerks(&self.published, self.clerk.as_ref()))
+    }
+
+    /// Whether the questions for clerks are asked.
+    pub fn asks_clerks(&self) -> bool {
+        asks_clerks(&self.published, self.clerk.as_ref())
     }
 
     /// An address below the draft.
@@ -161,6 +166,11 @@ impl Journey {
             Step { title: "内容の確認".to_owned(), state: if current.is_none() { "current" } else { "todo" } };
         self.evaluation.route.iter().map(step).chain([check]).collect()
     }
+}
+
+/// Whether the questions for clerks are asked: of a clerk who enters a call, not of staff who apply themselves.
+fn asks_clerks(published: &Published, clerk: Option<&Actor>) -> bool {
+    clerk.is_some() && published.app.audience == Audience::Resident
 }
 
 fn gone() -> Problem {

@@ -2,7 +2,7 @@
 //!
 //! Everything works without JavaScript. A draft is proved by its address; a case by receipt number and secret.
 
-mod attachment;
+pub mod attachment;
 mod catalogue;
 mod clerk;
 mod draft;

@@ -253,7 +253,7 @@ fn broken_rule(state: &AppState, journey: &Journey, page: usize) -> Result<Optio
 pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -> Result<impl IntoResponse, Problem> {
     let lang = journey.draft.lang;
     let (app, office) = (&journey.published.app, &journey.published.office);
-    let live = journey.published.live(page, lang, journey.clerk.is_some());
+    let live = journey.published.live(page, lang, journey.asks_clerks());
     let setting = journey.setting();
     let rows = rows(&setting, &journey.draft.raw);
     let ask_url = journey.url("options/");

@@ -10,6 +10,7 @@ use madoguchi_engine::{
     records::{Actor, NewCase},
     routing::{NotRouted, Submitter, route},
 };
+use madoguchi_schema::app::Audience;
 use madoguchi_store::submission::{self, Key, Refused};
 use sha2::{Digest, Sha256};
 
@@ -42,6 +43,9 @@ async fn accept(state: &AppState, journey: Journey, new: NewCase) -> Result<Resp
     let id = journey.draft.id.clone();
     let key = Key { key: key_of(&id), body: body_hash(&journey) };
     match submission::accept(&state.store, journey.published.app.clone(), new, Some(key), Some(id.clone())).await {
+        Ok(accepted) if journey.published.app.audience == Audience::Staff => {
+            Ok(Redirect::to(&format!("/office/cases/{}?did=submit", accepted.receipt)).into_response())
+        }
         Ok(accepted) => Ok(to_receipt(&accepted.receipt, &id)),
         Err(Refused::SoldOut { question }) => lost(state, journey, &question),
         Err(Refused::Rule(broken)) => page::refused(state, &journey, *broken),

@@ -23,7 +23,7 @@ use madoguchi_schema::{
     office::Office,
     text::Lang,
 };
-use madoguchi_store::case::Event;
+use madoguchi_store::{case::Event, desk::Assignee};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -37,6 +37,8 @@ pub struct Facts<'a> {
     pub history: &'a [Event],
     /// Who looks.
     pub actor: &'a Actor,
+    /// Who takes care of it.
+    pub assignee: Option<&'a Assignee>,
     /// Whether they see sensitive answers.
     pub sensitive: bool,
     /// Whom its route may ask.
@@ -67,6 +69,14 @@ pub struct CaseView {
     pages: Vec<PageView>,
     buttons: Vec<Button>,
     note_required: bool,
+    /// Where answers may be changed.
+    edit_href: Option<String>,
+    /// Where the state goes by itself.
+    then: Option<String>,
+    /// Who takes care of it.
+    assignee: Option<String>,
+    /// Whether it is the one who looks.
+    mine: bool,
     history: Vec<Entry>,
     /// The route, when it is or was on one.
     approval: Option<Sheet>,
@@ -133,6 +143,8 @@ struct Button {
     note_required: bool,
     asks: Vec<String>,
     sends: bool,
+    /// It needs a page of its own: answers to give, a photo, something to confirm.
+    page: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,6 +157,7 @@ struct Entry {
     note: Option<String>,
     /// What a route recorded.
     lines: Vec<String>,
+    files: Vec<FileView>,
 }
 
 /// The case page.
@@ -172,9 +185,13 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
         slots: slots(facts),
         pages: pages(facts),
         note_required: buttons.iter().any(|b| b.note_required),
+        edit_href: may_edit(facts).then(|| format!("/office/cases/{}/edit", case.receipt)),
+        then: then(app, case),
+        assignee: facts.assignee.map(|a| a.name.clone()),
+        mine: matches!((facts.assignee, facts.actor), (Some(a), Actor::Staff { id, .. }) if a.id == *id),
         buttons,
         approval: approval::sheet(facts.published, case, facts.roster, facts.actor, facts.now),
-        history: facts.history.iter().rev().map(|e| entry(app, office, e)).collect(),
+        history: facts.history.iter().rev().map(|e| entry(app, office, &case.receipt, e)).collect(),
     }
 }
 
@@ -196,6 +213,17 @@ fn kept(app: &App, office: &Office, case: &CaseFacts) -> Kept {
     }
 }
 
+fn may_edit(facts: &Facts<'_>) -> bool {
+    let setting = facts.published.setting(facts.now, true);
+    !workflow::editable(setting, facts.case, facts.actor, &RawAnswers::default()).is_empty()
+}
+
+/// The label of the state that follows by itself.
+pub fn then(app: &App, case: &CaseFacts) -> Option<String> {
+    let expiry = app.workflow.states.get(&case.state)?.expires.as_ref()?;
+    case.expires_at.map(|_| cell::state(app, &expiry.then).to_owned())
+}
+
 fn button(app: &App, case: &CaseFacts, action: &Action) -> Button {
     let mut letters = action.send.iter().filter_map(|id| app.mail.get(id));
     Button {
@@ -203,8 +231,14 @@ fn button(app: &App, case: &CaseFacts, action: &Action) -> Button {
         label: action.label.get(Lang::Ja).to_owned(),
         note_required: action.note == NoteRule::Required,
         asks: labels(app, &action.ask),
+        page: needs_page(action),
         sends: letters.any(|m| case.answers.get(&m.to).is_some_and(|to| to.is_string())),
     }
+}
+
+/// Whether more goes with a press than a note.
+pub fn needs_page(action: &Action) -> bool {
+    !action.give.is_empty() || action.photo.is_some() || action.confirm.is_some()
 }
 
 /// Labels of questions by id.
@@ -301,20 +335,17 @@ fn row_views(
 
 fn files(receipt: &str, answer: &Json) -> Vec<FileView> {
     let all = answer.as_array().map_or(&[][..], Vec::as_slice);
-    all.iter()
-        .filter_map(|file| {
-            let href = format!("/office/cases/{receipt}/files/{}", file.get("id")?.as_str()?);
-            let picture = file.get("media").and_then(Json::as_str).is_some_and(|m| m.starts_with("image/"));
-            Some(FileView {
-                name: file.get("name")?.as_str()?.to_owned(),
-                thumbnail: picture.then(|| format!("{href}?small=1")),
-                href,
-            })
-        })
-        .collect()
+    all.iter().filter_map(|file| file_view(receipt, file)).collect()
 }
 
-fn entry(app: &App, office: &Office, event: &Event) -> Entry {
+fn file_view(receipt: &str, file: &Json) -> Option<FileView> {
+    let href = format!("/office/cases/{receipt}/files/{}", file.get("id")?.as_str()?);
+    let picture = file.get("media").and_then(Json::as_str).is_some_and(|m| m.starts_with("image/"));
+    let name = file.get("name")?.as_str()?.to_owned();
+    Some(FileView { name, thumbnail: picture.then(|| format!("{href}?small=1")), href })
+}
+
+fn entry(app: &App, office: &Office, receipt: &str, event: &Event) -> Entry {
     let moved = event.from.as_ref().filter(|from| **from != event.to);
     Entry {
         who: who(&event.actor),
@@ -323,6 +354,7 @@ fn entry(app: &App, office: &Office, event: &Event) -> Entry {
         moved: moved.map(|from| format!("{} → {}", cell::state(app, from), cell::state(app, &event.to))),
         note: event.note.clone().filter(|n| !n.is_empty()),
         lines: event.detail.as_ref().map(approval::lines).unwrap_or_default(),
+        files: event.files.iter().filter_map(|file| file_view(receipt, file)).collect(),
     }
 }
 
@@ -341,7 +373,8 @@ pub fn what(app: &App, action: &str) -> String {
         "submit" => "申込みを受け付け".to_owned(),
         "change_slot" => "日を変更".to_owned(),
         "edit" => "内容を修正".to_owned(),
-        "expire" => "期限切れ".to_owned(),
+        "expire" => "期限による自動の処理".to_owned(),
+        "escalate" => "期限を過ぎたことを知らせ".to_owned(),
         id if Act::from_event(id).is_some() => Act::from_event(id).map_or("", approval::what).to_owned(),
         id => app.workflow.actions.get(id).map_or(id, |a| a.label.get(Lang::Ja)).to_owned(),
     }

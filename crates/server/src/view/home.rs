@@ -7,7 +7,7 @@ use super::{
 use crate::catalog::Published;
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{calendar, records::Actor, workflow};
-use madoguchi_schema::text::Lang;
+use madoguchi_schema::{app::Audience, text::Lang};
 use madoguchi_store::queue::Row;
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub struct NextDay {
 pub struct Desk {
     title: String,
     href: String,
-    enter: String,
+    enter: Option<String>,
     states: Vec<Waiting>,
     due: Vec<DueCase>,
     late: usize,
@@ -81,7 +81,7 @@ pub fn desk(facts: &Facts<'_>) -> Desk {
     Desk {
         title: app.title.get(Lang::Ja).to_owned(),
         href: format!("/office/{}", app.id),
-        enter: format!("/office/{}/new", app.id),
+        enter: (app.audience == Audience::Resident).then(|| format!("/office/{}/new", app.id)),
         states: waiting(facts),
         late: due.iter().filter(|d| d.due.mark == "late").count(),
         due,

@@ -41,7 +41,9 @@ impl Filled<'_> {
     /// Whether a question that is not asked now may appear while the form is filled in.
     pub fn may_appear(&self, question: &Question, path: &str) -> bool {
         let appears = self.live.is_some_and(|live| live.appears.contains(path));
-        appears && (self.setting.clerk || !question.internal)
+        // What a later press answers is never asked on the form.
+        let asked = self.setting.clerk && !self.setting.app.workflow.given.iter().any(|given| given == path);
+        appears && (asked || !question.internal)
     }
 }
 

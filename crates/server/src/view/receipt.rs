@@ -5,7 +5,7 @@ use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{booking::Ask, records::CaseFacts};
 use madoguchi_schema::{
-    app::{App, By, DayUnit, Days},
+    app::{App, By, DayUnit, Term},
     text::Lang,
 };
 use serde::Serialize;
@@ -68,7 +68,11 @@ pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
     steps
 }
 
-fn within(days: Days) -> String {
+fn within(term: Term) -> String {
+    let days = match term {
+        Term::Days(days) => days,
+        Term::Months(months) => return format!("{months}か月以内"),
+    };
     match days.unit {
         DayUnit::Calendar => format!("{}日以内", days.count),
         DayUnit::Business => format!("{}日以内（休みの日は数えません）", days.count),

@@ -4,6 +4,7 @@ use crate::{
     Store, StoreError, approval,
     capacity::{self, Holder, Own},
     connection::Tx,
+    desk,
     error::During,
     event::{self, Decision, Written},
     moment::{self, stamp},
@@ -25,7 +26,7 @@ use madoguchi_schema::{
     table::{ident, table_name},
     text::Lang,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use std::sync::Arc;
 
 /// One entry of the history.
@@ -45,6 +46,8 @@ pub struct Event {
     pub to: String,
     /// Note.
     pub note: Option<String>,
+    /// Files that the presser attached: `{id, name, size, media}`.
+    pub files: Vec<serde_json::Value>,
     /// Revision after.
     pub revision: i64,
     /// What a route recorded beside it.
@@ -77,7 +80,7 @@ const FIND: &str = "SELECT id, app, version FROM \"case\" WHERE receipt = ?1";
 const ANSWERS: &str = "SELECT answers FROM event WHERE case_id = ?1 AND answers IS NOT NULL ORDER BY id DESC LIMIT 1";
 const ACTS: &str = "SELECT action, actor, at, from_state IS NOT to_state FROM event WHERE case_id = ?1 ORDER BY id";
 const EVENTS: &str =
-    "SELECT id, at, actor, action, from_state, to_state, note, revision, detail FROM event WHERE case_id = ?1";
+    "SELECT id, at, actor, action, from_state, to_state, note, revision, detail, files FROM event WHERE case_id = ?1";
 
 /// A case by receipt number: upper or lower case, any width; hyphens optional in random ones.
 pub fn by_receipt(store: &Store, receipt: &str) -> Result<Option<CaseFacts>, StoreError> {
@@ -180,6 +183,7 @@ fn carry_out(
     if let Some(progress) = &change.approval {
         approval::put(tx, change.case, progress)?;
     }
+    desk::follow(tx, &app.id, change, &now)?;
     outbox::add(tx, change.case, first, &change.mails, &now)?;
     Ok(revision)
 }
@@ -221,6 +225,22 @@ pub fn expired(store: &Store, now: Timestamp, limit: u32) -> Result<Vec<String>,
             receipts.extend(rows.and_then(Iterator::collect::<Result<Vec<_>, _>>).during("find expired cases")?);
         }
         Ok(receipts)
+    })
+}
+
+/// Receipts of cases in these states whose due time has passed and that were not escalated, the latest first.
+pub fn overdue(store: &Store, app: &str, states: &[String], now: Timestamp) -> Result<Vec<String>, StoreError> {
+    let places = vec!["?"; states.len()].join(", ");
+    let sql = format!(
+        "SELECT \"_receipt\" FROM {} WHERE \"_due_at\" < ? AND \"_state\" IN ({places})
+            AND \"_case\" NOT IN (SELECT case_id FROM escalation) ORDER BY \"_due_at\" DESC LIMIT 2000",
+        ident(&table_name(app))
+    );
+    store.read(|conn| {
+        let mut find = conn.prepare_cached(&sql).during("find overdue cases")?;
+        let values = std::iter::once(stamp(now)).chain(states.iter().cloned());
+        let rows = find.query_map(params_from_iter(values), |r| r.get(0));
+        rows.and_then(Iterator::collect).during("find overdue cases")
     })
 }
 
@@ -318,6 +338,10 @@ fn read_event(row: &Row<'_>) -> Result<Event, StoreError> {
         note: row.get(6).during("read event")?,
         revision: row.get(7).during("read event")?,
         detail: detail.map(|json| serde_json::from_str(&json).during("read event")).transpose()?,
+        files: match row.get::<_, Option<String>>(9).during("read event")? {
+            Some(files) => serde_json::from_str(&files).during("read files of a step")?,
+            None => Vec::new(),
+        },
     })
 }
 

@@ -58,6 +58,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         M::up(include_str!("../system/2_tally.sql")),
         M::up(include_str!("../system/3_approval.sql")),
         M::up(include_str!("../system/4_sequence.sql")),
+        M::up(include_str!("../system/5_desk.sql")),
     ])
 }
 

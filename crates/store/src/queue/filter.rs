@@ -35,6 +35,11 @@ impl Filter {
             let (_, slot) = slot.ok_or(Unlisted::Unknown("slot_date"))?;
             filter.equals(&format!("{}.date", slot.id), &date.to_string());
         }
+        if let Some(staff) = query.assignee {
+            let mine = "\"_case\" IN (SELECT case_id FROM assignment WHERE staff_id = ?)";
+            filter.conditions.push(mine.to_owned());
+            filter.params.push(Value::Integer(staff));
+        }
         if let Some(view) = &query.view {
             let view = app.queue.views.get(view).ok_or(Unlisted::Unknown("view"))?;
             if let Some(condition) = &view.filter {

@@ -32,6 +32,8 @@ pub struct Query {
     pub area: Option<String>,
     /// Only cases of this day of the first slot question.
     pub slot_date: Option<Date>,
+    /// Only cases that this account takes care of.
+    pub assignee: Option<i64>,
     /// Substring of receipt, names, phone, address or any text answer.
     pub search: Option<String>,
     /// Name of a queue column, or `_due_at`; `-` before it for descending; newest first when absent.

@@ -12,7 +12,10 @@ use crate::{
     rule, tally,
 };
 use jiff::Timestamp;
-use madoguchi_engine::{intake::FieldError, records::NewCase};
+use madoguchi_engine::{
+    intake::FieldError,
+    records::{Actor, NewCase},
+};
 use madoguchi_schema::app::App;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
@@ -72,7 +75,8 @@ const KEEP_KEY: &str = "INSERT INTO idempotency (key, body, case_id, created_at)
 const SUBMITTED: &str = "SELECT case_id FROM draft WHERE id = ?1 AND case_id IS NOT NULL";
 const ACCEPTED: &str = "SELECT c.receipt, e.to_state, c.version, e.at FROM \"case\" c JOIN event e ON e.case_id = c.id
     WHERE c.id = ?1 AND e.revision = 1 ORDER BY e.id DESC LIMIT 1";
-const CASE: &str = "INSERT INTO \"case\" (app, receipt, version) VALUES (?1, ?2, ?3) ON CONFLICT (receipt) DO NOTHING";
+const CASE: &str =
+    "INSERT INTO \"case\" (app, receipt, version, starter) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (receipt) DO NOTHING";
 const NEXT: &str = "INSERT INTO sequence (series, last) VALUES (?1, 1)
     ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last";
 const SUBMIT_DRAFT: &str = "UPDATE draft SET case_id = ?2 WHERE id = ?1";
@@ -253,8 +257,12 @@ impl Plan {
     fn number(&self, tx: &Tx<'_>) -> Result<(i64, String), StoreError> {
         let mut insert = tx.prepare_cached(CASE).during("insert case")?;
         let mut receipt = self.receipt(tx)?;
+        let starter = match self.new.steps.first().map(|step| &step.actor) {
+            Some(Actor::Staff { id, .. }) => Some(*id),
+            _ => None,
+        };
         loop {
-            if insert.execute(params![self.new.app, receipt, self.new.version]).during("insert case")? == 1 {
+            if insert.execute(params![self.new.app, receipt, self.new.version, starter]).during("insert case")? == 1 {
                 return Ok((tx.last_insert_rowid(), receipt));
             }
             receipt = self.receipt(tx)?;

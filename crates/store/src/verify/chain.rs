@@ -9,7 +9,7 @@ use crate::{
 use rusqlite::{Connection, Row};
 
 const EVENTS: &str = "SELECT id, case_id, at, actor, action, from_state, to_state, revision, version, note, answers,
-    prev_hash, hash, detail FROM event ORDER BY id";
+    prev_hash, hash, detail, files FROM event ORDER BY id";
 
 pub(super) fn check(conn: &Connection, report: &mut Report) -> Result<(), StoreError> {
     let mut find = conn.prepare(EVENTS).during("read events")?;
@@ -44,7 +44,7 @@ impl Link {
         let (at, actor, action): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
         let (from, to): (Option<String>, String) = (row.get(5)?, row.get(6)?);
         let (note, answers): (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);
-        let detail: Option<String> = row.get(13)?;
+        let (detail, files): (Option<String>, Option<String>) = (row.get(13)?, row.get(14)?);
         let header = Header {
             id: row.get(0)?,
             case: row.get(1)?,
@@ -57,6 +57,7 @@ impl Link {
             version: row.get(8)?,
             note: note.as_deref(),
             detail: detail.as_deref(),
+            files: files.as_deref(),
         };
         let prev = row.get(11)?;
         let made = header.hash(&prev, &answers_hash(answers.as_deref())).ok();

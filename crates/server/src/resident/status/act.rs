@@ -55,7 +55,7 @@ async fn press(state: &AppState, found: Found, action: &str, form: &FormBody) ->
         return ask::page(state, &found, permit.action(), asked, &ask::Typed::first(form, answers));
     }
     let note = form.written("_note");
-    let change = match permit.transition(&Input { note, answers: answers.clone() }) {
+    let change = match permit.transition(&Input { note, answers: answers.clone(), photo: None }) {
         Ok(change) => change,
         Err(Rejection::Fields(errors)) => {
             return ask::page(state, &found, permit.action(), asked, &ask::Typed::wrong(answers, errors));
