@@ -17,6 +17,7 @@ fn the_shipped_definitions_have_no_mistakes() {
             "bulky-waste",
             "counter-appointment",
             "drafting",
+            "improvement-cases",
             "leave",
             "library-card",
             "nursery",
