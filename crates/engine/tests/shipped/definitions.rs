@@ -16,6 +16,7 @@ fn the_shipped_definitions_have_no_mistakes() {
             "benefit",
             "bulky-waste",
             "counter-appointment",
+            "disaster-certificate",
             "drafting",
             "improvement-cases",
             "leave",
