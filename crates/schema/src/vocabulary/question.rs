@@ -50,8 +50,8 @@ pub static TYPES: &[TypeRow] = &[
     row("money", "金額（円）", WHOLE),
     row("yes_no", "はい・いいえ", &[]),
     row("consent", "同意（はいでなければ進めません）", &[]),
-    row("choice", "1つ選ぶ", &[FROM]),
-    row("choices", "いくつか選ぶ", &[FROM, LEAST, MOST]),
+    row("choice", "1つ選ぶ", &[FROM_OR_ROWS, WHERE, OTHER]),
+    row("choices", "いくつか選ぶ", &[FROM_OR_ROWS, WHERE, OTHER, EXCLUSIVE, LEAST, MOST]),
     row("date", "日付", DATE),
     row("birthdate", "生年月日", DATE),
     row("time", "時刻", &[]),
@@ -70,7 +70,7 @@ pub static TYPES: &[TypeRow] = &[
     row("postal_code", "郵便番号", &[]),
     row("email", "メールアドレス", &[]),
     row("address", "住所", &[]),
-    row("items", "一覧から品目と数", &[FROM]),
+    row("items", "一覧から品目と数", &[FROM, WHERE]),
     row("repeat", "同じ質問の繰返し", REPEAT),
     row("slot", "予約の日", &[must("book", IDENTITY, "booking にある名前", "book: pickup")]),
     row("file", "ファイル", FILES),
@@ -89,6 +89,23 @@ const OPTIONS: Value = Value::Either(&[IDENTITY, Value::Map(&LIST), Value::Named
 
 const FROM: Key =
     must("from", OPTIONS, "選択肢の一覧。lists の名前か、ここに書いた一覧", "from: {house: 戸建て, flat: 集合住宅}");
+/// The same, or the rows of an earlier `repeat`.
+const OPTIONS_OR_ROWS: Value = Value::Either(&[
+    IDENTITY,
+    Value::Form(r"^rows\( *[a-z][a-z0-9_]* *\)$"),
+    Value::Map(&LIST),
+    Value::Named(Naming::Identity, &Value::Localized),
+]);
+const FROM_OR_ROWS: Key = must(
+    "from",
+    OPTIONS_OR_ROWS,
+    "選択肢の一覧。lists の名前か、ここに書いた一覧。前の repeat の行から選ぶときは rows(その id)",
+    "from: {house: 戸建て, flat: 集合住宅}",
+);
+const WHERE: Key =
+    key("where", Value::Expression, "選べる行の条件。一覧の列と、前の回答で書きます", "where: pref == prefecture");
+const OTHER: Key = key("other", Value::YesNo, "「その他」と、その内容を書く欄を加える", "other: yes");
+const EXCLUSIVE: Key = key("exclusive", IDENTITY, "ほかと一緒に選べない選択肢のコード", "exclusive: nothing");
 const LEAST: Key = key("min", Value::Integer(0, 1000), "少なくとも", "min: 1");
 const MOST: Key = key("max", Value::Integer(0, 1000), "多くとも", "max: 3");
 const UNIT: Key = key("unit", Value::Localized, "単位", "unit: 人");

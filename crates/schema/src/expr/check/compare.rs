@@ -68,8 +68,8 @@ impl Checker<'_> {
             (Type::Number | Type::Money, Type::Number | Type::Money) => true,
             (Type::Date, Type::Date) | (Type::Time, Type::Time) | (Type::DateTime, Type::DateTime) => true,
             (Type::Bool, Type::Bool) | (Type::Text, Type::Text) => equality,
-            (Type::Code(one), Type::Code(other)) => equality && one == other,
-            (Type::Text, Type::Code(_)) | (Type::Code(_), Type::Text) => {
+            (Type::Code(one), Type::Code(other)) if one == other => equality,
+            (Type::Text | Type::Code(_), Type::Text | Type::Code(_)) => {
                 equality && (self.is_cell(&a.1) || self.is_cell(&b.1))
             }
             _ => false,
@@ -183,8 +183,7 @@ impl Checker<'_> {
                 }
             }
             (Type::Number | Type::Money, Type::Number | Type::Money) => {}
-            (Type::Text, Type::Code(_)) if self.is_cell(item) => {}
-            (Type::Code(_), Type::Text) if self.is_cell(list) => {}
+            (Type::Text | Type::Code(_), Type::Text | Type::Code(_)) if self.is_cell(item) || self.is_cell(list) => {}
             (one, inner) if one == inner && !matches!(one, Type::List(_) | Type::Record(_) | Type::Rows(_)) => {}
             (one, inner) => {
                 let range = trees.0.range.start..trees.1.range.end;
