@@ -1,7 +1,10 @@
 //! Facts that the store reads and decisions that it commits.
 
 use crate::approval::{Detail, Progress};
-use crate::intake::FieldError;
+use crate::{
+    booking::{At, periods},
+    intake::FieldError,
+};
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil};
 use madoguchi_schema::{answers::Answers, table::Cell, text::Lang};
@@ -75,6 +78,15 @@ pub struct Claim {
     pub area: String,
     /// The day.
     pub date: civil::Date,
+    /// When it begins; the whole day when absent.
+    #[serde(default)]
+    pub time: Option<civil::Time>,
+    /// Minutes that it takes from then.
+    #[serde(default)]
+    pub minutes: u32,
+    /// Minutes of a period.
+    #[serde(default)]
+    pub every: u32,
     /// What it takes, by unit.
     pub uses: IndexMap<String, i64>,
     /// What the slot holds in all, by unit; checked again inside the transaction.
@@ -84,9 +96,20 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether both take the same units of the same day in the same area.
+    /// Whether both take the same units of the same day and time in the same area.
     pub(crate) fn takes_as(&self, other: &Claim) -> bool {
-        self.book == other.book && self.area == other.area && self.date == other.date && self.uses == other.uses
+        let place = self.book == other.book && self.area == other.area;
+        place && self.at() == other.at() && self.minutes == other.minutes && self.uses == other.uses
+    }
+
+    /// The day and time.
+    pub fn at(&self) -> At {
+        At { date: self.date, time: self.time }
+    }
+
+    /// The periods that it takes, in minutes of the day.
+    pub fn periods(&self) -> Vec<(u32, u32)> {
+        periods(self.time, self.minutes, self.every)
     }
 }
 
@@ -95,6 +118,8 @@ impl Claim {
 pub struct Taken {
     /// The day.
     pub date: civil::Date,
+    /// From and until, in minutes of the day.
+    pub minutes: (u32, u32),
     /// The unit.
     pub unit: String,
     /// The sum.

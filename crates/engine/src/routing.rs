@@ -91,11 +91,11 @@ fn reason(by: &Submitter) -> Option<String> {
 fn book(setting: Setting<'_>, answers: &mut Answers, reason: Option<String>) -> Result<Vec<Claim>, NotRouted> {
     let mut claims = Vec::new();
     for (question, booking) in booking::slots(setting.app) {
-        let Some(date) = booking::slot_date(answers, question) else { continue };
+        let Some(at) = booking::slot_at(answers, question) else { continue };
         let ask = Ask { setting, booking, answers, present: None };
-        let claim = booking::claim(&ask, date, reason.clone())
+        let claim = booking::claim(&ask, at, reason.clone())
             .map_err(|refusal| NotRouted::Slot { question: question.to_owned(), refusal })?;
-        booking::write_slot(answers, question, date, &claim.area);
+        booking::write_slot(answers, question, at, &claim.area);
         claims.push(claim);
     }
     Ok(claims)

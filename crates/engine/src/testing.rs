@@ -60,7 +60,7 @@ pub(crate) fn state(id: &str, end: bool) -> State {
 
 /// An app with one booking and the slot question `visit`.
 pub(crate) fn app(booking: Booking) -> App {
-    let visit = question("visit", Kind::Slot(Slot { book: booking.id.clone() }));
+    let visit = question("visit", Kind::Slot(Slot { book: booking.id.clone(), timed: booking.times.is_some() }));
     let states = [state("received", false), state("done", true)];
     App {
         id: "test".into(),
@@ -128,6 +128,9 @@ pub(crate) fn pickup() -> Booking {
         area: None,
         calendar: "centre".into(),
         open: None,
+        times: None,
+        length: None,
+        reserved: IndexMap::new(),
         capacity: IndexMap::from([("points".to_owned(), 120), ("visits".to_owned(), 40)]),
         uses: IndexMap::new(),
         window: Window { from: days_of(2, DayUnit::Business), until: days_of(60, DayUnit::Calendar) },
@@ -246,6 +249,9 @@ pub(crate) fn case(app: &App, now: Timestamp, day: Date) -> CaseFacts {
         book: "pickup".into(),
         area: String::new(),
         date: day,
+        time: None,
+        minutes: 0,
+        every: 0,
         uses: booking.capacity.keys().map(|unit| (unit.clone(), 1)).collect(),
         capacity: booking.capacity.clone(),
         overbook: None,

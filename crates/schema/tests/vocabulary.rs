@@ -176,9 +176,8 @@ fn every_key_that_a_reader_asks_for_is_in_the_vocabulary_and_no_other() {
     let mut missing: BTreeSet<(String, String)> = BTreeSet::new();
     for (place, keys) in &vocabulary {
         let known = asked.get(place).unwrap_or_else(|| panic!("no reader of `{place}` was asked"));
-        for key in keys.iter().filter(|key| !known.contains(**key)) {
-            panic!("the vocabulary has `{key}` at `{place}`, which no reader asks for");
-        }
+        let unread = keys.iter().find(|key| !known.contains(**key));
+        assert_eq!(unread, None, "the vocabulary has it at `{place}`, and no reader asks for it");
         let only_read = known.iter().filter(|key| !keys.contains(key.as_str()));
         missing.extend(only_read.map(|key| (place.clone(), key.clone())));
     }

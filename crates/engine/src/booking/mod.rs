@@ -4,13 +4,15 @@
 //! differ. Whether a day has room is judged last by the store, inside its transaction. Neighbours: [`crate::calendar`]
 //! counts the days, [`crate::records`] carries the claim.
 
+mod at;
 mod policy;
 mod take;
 mod words;
 
+pub use at::{At, periods, slot_at};
 pub use policy::{claim, days, last_moment, window};
 pub(crate) use take::write_slot;
-pub use take::{area, slot_date, uses};
+pub use take::{area, minutes, slot_date, uses};
 pub use words::{day_words, moment_words, sentence};
 
 #[cfg(test)]
@@ -18,7 +20,10 @@ mod tests;
 
 use crate::answer::Setting;
 use indexmap::IndexMap;
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use madoguchi_schema::{
     answers::Answers,
     app::{App, Booking},
@@ -34,8 +39,8 @@ pub struct Ask<'a> {
     pub booking: &'a Booking,
     /// Answers so far.
     pub answers: &'a Answers,
-    /// The date that the case has now; it stays offered even when full or late.
-    pub present: Option<Date>,
+    /// The date, and time, that the case has now; it stays offered even when full or late.
+    pub present: Option<At>,
 }
 
 /// A day of the offer.
@@ -43,12 +48,21 @@ pub struct Ask<'a> {
 pub struct Day {
     /// The day.
     pub date: Date,
+    /// When it begins, when the booking has times.
+    pub time: Option<Time>,
     /// All units fit (or it is the present date).
     pub room: bool,
     /// What is left, by unit; never below 0.
     pub left: IndexMap<String, i64>,
     /// The case's present date.
     pub present: bool,
+}
+
+impl Day {
+    /// The day and time.
+    pub fn at(&self) -> At {
+        At { date: self.date, time: self.time }
+    }
 }
 
 /// Why a day cannot be claimed.

@@ -1,6 +1,6 @@
 //! The days of a booking: served, open, in the window, before the cut-off.
 
-use super::{Ask, Day, Refusal, area, take, uses};
+use super::{Ask, At, Day, Refusal, area, periods, take, uses};
 use crate::{
     calendar,
     records::{Claim, Taken},
@@ -16,54 +16,75 @@ use madoguchi_schema::{
     office::{Calendar, Office, weekday_of_code},
     value::Value,
 };
+use std::collections::HashMap;
 
 /// First and last day of the window, widened to the present date, for reading the ledger.
 pub fn window(ask: &Ask<'_>) -> (Date, Date) {
     let (from, until) = span(ask.booking, ask.setting.office, ask.setting.now);
-    ask.present.map_or((from, until), |present| (from.min(present), until.max(present)))
+    ask.present.map_or((from, until), |present| (from.min(present.date), until.max(present.date)))
 }
 
-/// The offered days in order with what is left: served, open, in the window, before the cut-off; and the present date.
+/// The offered days, or times of days, in order with what is left: served, open, in the window, before the cut-off; and
+/// the present one.
 pub fn days(ask: &Ask<'_>, taken: &[Taken]) -> Vec<Day> {
     let Some(area) = area(ask) else { return Vec::new() };
     let offer = Offer::of(ask, &area);
-    let uses = uses(ask);
+    let (uses, capacity) = (uses(ask), ask.booking.capacity_for(ask.setting.clerk));
+    let mut of_day: HashMap<Date, Vec<&Taken>> = HashMap::new();
+    for one in taken {
+        of_day.entry(one.date).or_default().push(one);
+    }
     let (from, until) = window(ask);
     from.series(1.day())
         .take_while(|date| *date <= until)
-        .filter(|date| offer.check(*date, false).is_ok())
-        .map(|date| day(date, offer.present == Some(date), ask.booking, &uses, taken))
+        .flat_map(|date| offer.on(date))
+        .map(|at| {
+            let taken = of_day.get(&at.date).map(Vec::as_slice).unwrap_or_default();
+            day(at, &offer, &capacity, &uses, taken)
+        })
         .collect()
 }
 
-/// One offered day with what is left of it.
-fn day(date: Date, present: bool, booking: &Booking, uses: &IndexMap<String, i64>, taken: &[Taken]) -> Day {
-    let left: IndexMap<String, i64> = booking
-        .capacity
-        .iter()
-        .map(|(unit, capacity)| {
-            let amount: i64 = taken.iter().filter(|t| t.date == date && t.unit == *unit).map(|t| t.amount).sum();
-            (unit.clone(), capacity.saturating_sub(amount))
-        })
-        .collect();
+/// One offered day or time with what is left of it: of several periods the fullest counts.
+fn day(
+    at: At,
+    offer: &Offer<'_>,
+    capacity: &IndexMap<String, i64>,
+    uses: &IndexMap<String, i64>,
+    taken: &[&Taken],
+) -> Day {
+    let present = offer.present == Some(at);
+    let spans = periods(at.time, offer.minutes, offer.every());
+    let used = |unit: &str, (from, until): (u32, u32)| -> i64 {
+        let meets = |t: &&&Taken| t.unit == unit && t.minutes.0 < until && t.minutes.1 > from;
+        taken.iter().filter(meets).map(|t| t.amount).sum()
+    };
+    let most = |unit: &str| spans.iter().map(|span| used(unit, *span)).max().unwrap_or(0);
+    let left: IndexMap<String, i64> =
+        capacity.iter().map(|(unit, capacity)| (unit.clone(), capacity.saturating_sub(most(unit)))).collect();
     let room = present || uses.iter().all(|(unit, amount)| left.get(unit).is_some_and(|left| amount <= left));
     let left = left.into_iter().map(|(unit, left)| (unit, left.max(0))).collect();
-    Day { date, room, left, present }
+    Day { date: at.date, time: at.time, room, left, present }
 }
 
-/// The claim on a day, by the same rules as [`days`] without capacity. `late` (staff, with a reason) skips
+/// The claim on a day or a time, by the same rules as [`days`] without capacity. `late` (staff, with a reason) skips
 /// window and cut-off and lets the claim overbook; a closed, unserved or past day stays refused.
-pub fn claim(ask: &Ask<'_>, date: Date, late: Option<String>) -> Result<Claim, Refusal> {
+pub fn claim(ask: &Ask<'_>, at: impl Into<At>, late: Option<String>) -> Result<Claim, Refusal> {
+    let at = at.into();
     let area = area(ask).ok_or(Refusal::NoArea)?;
-    Offer::of(ask, &area).check(date, late.is_some())?;
+    let offer = Offer::of(ask, &area);
+    offer.check(at, late.is_some())?;
     let question = ask.setting.app.slot_question(&ask.booking.id).map(|q| q.id.clone()).unwrap_or_default();
     Ok(Claim {
         question,
         book: ask.booking.id.clone(),
         area,
-        date,
+        date: at.date,
+        time: at.time,
+        minutes: offer.minutes,
+        every: offer.every(),
         uses: uses(ask),
-        capacity: ask.booking.capacity.clone(),
+        capacity: ask.booking.capacity_for(ask.setting.clerk),
         overbook: late,
     })
 }
@@ -90,8 +111,10 @@ pub(super) struct Offer<'a> {
     window: (Date, Date),
     /// Served weekdays; every one when the booking does not say.
     weekdays: Option<Vec<Weekday>>,
-    /// The case's own date in the same area.
-    present: Option<Date>,
+    /// Minutes of the visit.
+    minutes: u32,
+    /// The case's own date and time in the same area.
+    present: Option<At>,
 }
 
 impl<'a> Offer<'a> {
@@ -101,6 +124,7 @@ impl<'a> Offer<'a> {
         Offer {
             weekdays: booking.open.as_ref().map(|open| weekdays(&open.eval(&scope))),
             present: ask.present.filter(|_| take::keeps_area(ask, area)),
+            minutes: take::minutes(ask),
             ..Offer::everywhere(booking, office, ask.setting.now)
         }
     }
@@ -115,6 +139,7 @@ impl<'a> Offer<'a> {
             today: calendar::today(office, now),
             window: span(booking, office, now),
             weekdays: None,
+            minutes: booking.times.as_ref().map_or(0, |times| times.every),
             present: None,
         }
     }
@@ -125,12 +150,36 @@ impl<'a> Offer<'a> {
         Offer { weekdays: Some(vec![day]), ..Offer::everywhere(booking, office, now) }
     }
 
-    /// Whether a day may be taken. `late` leaves out window and cut-off.
-    pub(super) fn check(&self, date: Date, late: bool) -> Result<(), Refusal> {
-        if self.present == Some(date) {
+    /// Minutes of a period.
+    fn every(&self) -> u32 {
+        self.booking.times.as_ref().map_or(0, |times| times.every)
+    }
+
+    /// What is offered of a day: the day, or its times.
+    fn on(&self, date: Date) -> Vec<At> {
+        let times = match &self.booking.times {
+            None => vec![At::from(date)],
+            Some(times) => {
+                let periods = times.periods(date.weekday());
+                periods.into_iter().map(|time| At { date, time: Some(time) }).collect()
+            }
+        };
+        let mut offered: Vec<At> = times.into_iter().filter(|at| self.check(*at, false).is_ok()).collect();
+        if let Some(present) = self.present.filter(|present| present.date == date && !offered.contains(present)) {
+            offered.push(present);
+            offered.sort_unstable();
+        }
+        offered
+    }
+
+    /// Whether a day or a time may be taken. `late` leaves out window and cut-off.
+    pub(super) fn check(&self, at: impl Into<At>, late: bool) -> Result<(), Refusal> {
+        let at = at.into();
+        let date = at.date;
+        if self.present == Some(at) {
             return Ok(());
         }
-        if date < self.today || !self.serves(date) {
+        if date < self.today || !self.serves(date) || !self.is_beginning(at) {
             return Err(Refusal::NotOffered);
         }
         if late {
@@ -144,6 +193,18 @@ impl<'a> Offer<'a> {
         }
         let (from, until) = self.window;
         if date < from || until < date { Err(Refusal::NotOffered) } else { Ok(()) }
+    }
+
+    /// Whether a visit can begin then and has not yet.
+    fn is_beginning(&self, at: At) -> bool {
+        match (&self.booking.times, at.time) {
+            (None, None) => true,
+            (Some(times), Some(time)) => {
+                times.fits(at.date.weekday(), time, self.minutes)
+                    && calendar::moment(self.office, at.date.to_datetime(time)) > self.now
+            }
+            _ => false,
+        }
     }
 
     /// Whether the day is a served one: the desk works and the weekday is the area's.

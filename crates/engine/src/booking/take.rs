@@ -1,10 +1,10 @@
 //! What a case takes: its area and its units.
 
-use super::Ask;
+use super::{Ask, At};
 use crate::scope::CaseScope;
 use indexmap::IndexMap;
 use jiff::civil::Date;
-use madoguchi_schema::{answers::Answers, value::Value};
+use madoguchi_schema::{answers::Answers, app::WHOLE_DAY, value::Value};
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value as Json;
 
@@ -32,18 +32,31 @@ pub fn uses(ask: &Ask<'_>) -> IndexMap<String, i64> {
     ask.booking.capacity.keys().map(|unit| (unit.clone(), amount(unit))).collect()
 }
 
+/// Minutes that a visit takes: 0 when the booking has no times, else at least one period.
+pub fn minutes(ask: &Ask<'_>) -> u32 {
+    let Some(times) = &ask.booking.times else { return 0 };
+    let area = area(ask).unwrap_or_default();
+    let scope = CaseScope::new(ask.setting, ask.answers).in_area(ask.booking, &area);
+    match ask.booking.length.as_ref().map(|length| length.eval(&scope)) {
+        Some(Value::Number(minutes)) => minutes.ceil().to_u32().unwrap_or(WHOLE_DAY).clamp(times.every, WHOLE_DAY),
+        _ => times.every,
+    }
+}
+
 /// The date in a slot answer.
 pub fn slot_date(answers: &Answers, question: &str) -> Option<Date> {
     answers.get(question)?.get("date")?.as_str()?.parse().ok()
 }
 
 /// Writes a slot answer with the area it was claimed in.
-pub(crate) fn write_slot(answers: &mut Answers, question: &str, date: Date, area: &str) {
-    let slot = if area.is_empty() {
-        serde_json::json!({ "date": date.to_string() })
-    } else {
-        serde_json::json!({ "date": date.to_string(), "area": area })
-    };
+pub(crate) fn write_slot(answers: &mut Answers, question: &str, at: At, area: &str) {
+    let mut slot = serde_json::json!({ "date": at.date.to_string() });
+    if let Some(time) = at.time {
+        slot["time"] = Json::from(time.strftime("%H:%M").to_string());
+    }
+    if !area.is_empty() {
+        slot["area"] = Json::from(area);
+    }
     answers.0.insert(question.to_owned(), slot);
 }
 

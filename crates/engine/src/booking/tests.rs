@@ -88,11 +88,11 @@ fn app() -> App {
 
 fn ask<'a>(app: &'a App, office: &'a Office, answers: &'a Answers, now: &str, present: Option<Date>) -> Ask<'a> {
     let setting = Setting { app, office, now: at(office, now), clerk: false, received: None };
-    Ask { setting, booking: &app.bookings["pickup"], answers, present }
+    Ask { setting, booking: &app.bookings["pickup"], answers, present: present.map(At::from) }
 }
 
 fn taken(day: Date, unit: &str, amount: i64) -> Taken {
-    Taken { date: day, unit: unit.into(), amount }
+    Taken { date: day, minutes: (0, 1440), unit: unit.into(), amount }
 }
 
 #[test]
@@ -173,7 +173,7 @@ proptest! {
         let today = calendar::today(&office, now);
         let setting = Setting { app: &app, office: &office, now, clerk: false, received: None };
         let present = Some(today.saturating_add(present.days()));
-        let ask = Ask { setting, booking: &app.bookings["pickup"], answers: &answers, present };
+        let ask = Ask { setting, booking: &app.bookings["pickup"], answers: &answers, present: present.map(At::from) };
         let day = today.saturating_add(ahead.days());
         let offered = days(&ask, &[]).iter().any(|d| d.date == day);
         prop_assert_eq!(offered, claim(&ask, day, None).is_ok());

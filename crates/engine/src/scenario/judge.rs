@@ -1,8 +1,7 @@
 //! What came out of a test, against what it expects.
 
 use super::{Difference, read::Test, read_expect::SlotExpect, world::Played};
-use crate::booking::{self, Ask};
-use jiff::civil::Date;
+use crate::booking::{self, Ask, At};
 use madoguchi_schema::{answers::Answers, app::App, text::Lang};
 use serde_json::Value as Json;
 
@@ -144,30 +143,31 @@ impl Judge<'_> {
     fn slots(&mut self, expect: &SlotExpect) {
         let offered = self.offered(&expect.book);
         let at = format!("slots.{}", expect.book);
-        let first = offered.first().map_or_else(|| NOTHING.to_owned(), Date::to_string);
+        let first = offered.first().map_or_else(|| NOTHING.to_owned(), At::to_string);
+        let is_offered = |at: &&At| offered.iter().any(|offered| is_at(**at, *offered));
         if expect.none && !offered.is_empty() {
             self.differ(format!("{at}.none"), NOTHING, &first);
         }
         if let Some(expected) = expect.first
-            && offered.first() != Some(&expected)
+            && !offered.first().is_some_and(|first| is_at(expected, *first))
         {
             self.differ(format!("{at}.first"), expected.to_string(), &first);
         }
-        for date in expect.without.iter().filter(|date| offered.contains(date)) {
+        for date in expect.without.iter().filter(is_offered) {
             self.differ(format!("{at}.without {date}"), "出ない", "出る");
         }
-        for date in expect.includes.iter().filter(|date| !offered.contains(date)) {
+        for date in expect.includes.iter().filter(|at| !is_offered(at)) {
             self.differ(format!("{at}.includes {date}"), "出る", "出ない");
         }
     }
 
     /// The days with room for these answers at the moment of the test.
-    fn offered(&self, book: &str) -> Vec<Date> {
+    fn offered(&self, book: &str) -> Vec<At> {
         let Some(booking) = self.app.bookings.get(book) else { return Vec::new() };
         let answers = self.asked_so_far();
         let ask = Ask { setting: self.played.setting, booking, answers: &answers, present: None };
         let taken = self.played.ledger(book, &booking::area(&ask).unwrap_or_default());
-        booking::days(&ask, &taken).into_iter().filter(|day| day.room).map(|day| day.date).collect()
+        booking::days(&ask, &taken).into_iter().filter(|day| day.room).map(|day| day.at()).collect()
     }
 
     /// The answers, with unfinished ones as they were written: a day can be offered for half an address.
@@ -195,6 +195,11 @@ impl Judge<'_> {
             }
         }
     }
+}
+
+/// Whether an offer is the expected one; a day without a time is any time of it.
+fn is_at(expected: At, offered: At) -> bool {
+    expected.date == offered.date && (expected.time.is_none() || expected.time == offered.time)
 }
 
 /// Whether a value is the expected one: parts that are not written do not matter, `2000` is the number 2000.

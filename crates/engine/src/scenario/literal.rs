@@ -1,6 +1,6 @@
 //! Answers, moments and actors as tests write them.
 
-use crate::calendar;
+use crate::{booking::At, calendar};
 use jiff::{
     Timestamp,
     civil::{DateTime, Time, time},
@@ -73,6 +73,20 @@ pub(super) fn moment(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> O
         read::wrong(node, "@moment", d);
     }
     at.map(|at| calendar::moment(office, at))
+}
+
+/// `2026-11-13`, or with a time of a booking `2026-11-13 10:00`.
+pub(super) fn at(node: &Node, d: &mut Vec<Diagnostic>) -> Option<At> {
+    match node.as_text().filter(|text| text.len() > 10) {
+        Some(text) => {
+            let at = text.parse().ok();
+            if at.is_none() {
+                read::wrong(node, "@moment", d);
+            }
+            at
+        }
+        None => read::date(node, d).map(At::from),
+    }
 }
 
 /// A day's morning on the city's clock.

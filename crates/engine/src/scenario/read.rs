@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     answer::RawAnswers,
+    booking::{self, At},
     records::{Actor, Channel},
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{
-    app::{App, Audience},
+    app::{App, Audience, WHOLE_DAY},
     diagnostic::Diagnostic,
     office::Office,
     source::Span,
@@ -52,6 +53,8 @@ pub(super) struct Booked {
     /// Every area when absent (in expectations).
     pub(super) area: Option<String>,
     pub(super) date: Date,
+    /// From and until, in minutes of the day.
+    pub(super) minutes: (u32, u32),
     pub(super) unit: String,
     pub(super) amount: i64,
 }
@@ -65,9 +68,9 @@ pub(super) struct Deed {
     pub(super) actor: Actor,
     pub(super) now: Option<Timestamp>,
     pub(super) note: Option<String>,
-    pub(super) date: Option<Date>,
     /// Name of a photo that goes with it.
     pub(super) photo: Option<String>,
+    pub(super) date: Option<At>,
     pub(super) answers: RawAnswers,
     pub(super) refused: bool,
 }
@@ -140,11 +143,15 @@ impl Reader<'_> {
             Some(node) => self.area(node, d),
             None => Some(String::new()),
         };
-        let date = map.required("date", d).and_then(|node| read::date(node, d));
+        let at = map.required("date", d).and_then(|node| literal::at(node, d));
         let uses = map.required("uses", d);
         map.finish(d);
-        let (Some(book), Some(area), Some(date), Some(uses)) = (book, area, date, uses) else { return Vec::new() };
-        self.amounts(&book, Some(&area), date, uses, d)
+        let (Some(book), Some(area), Some(at), Some(uses)) = (book, area, at, uses) else { return Vec::new() };
+        let every = self.app.bookings.get(&book).and_then(|booking| booking.times.as_ref()).map_or(0, |t| t.every);
+        let minutes = booking::periods(at.time, every, every).first().copied().unwrap_or((0, WHOLE_DAY));
+        let mut amounts = self.amounts(&book, Some(&area), at.date, uses, d);
+        amounts.iter_mut().for_each(|amount| amount.minutes = minutes);
+        amounts
     }
 
     /// `{points: 118, visits: 20}` of one day.
@@ -165,7 +172,8 @@ impl Reader<'_> {
             }
             if let Some(amount) = read::integer(value, (0, 1_000_000_000), d) {
                 let (book, area) = (book.to_owned(), area.map(str::to_owned));
-                amounts.push(Booked { book, area, date, unit: key.text.clone(), amount });
+                let minutes = (0, WHOLE_DAY);
+                amounts.push(Booked { book, area, date, minutes, unit: key.text.clone(), amount });
             }
         }
         amounts
@@ -197,8 +205,8 @@ impl Reader<'_> {
         };
         let now = map.optional("now").and_then(|node| literal::moment(self.office, node, d));
         let note = map.optional_text("note", d).map(|(note, _)| note.to_owned());
-        let date = map.optional("date").and_then(|node| read::date(node, d));
         let photo = map.optional_text("photo", d).map(|(photo, _)| photo.to_owned());
+        let date = map.optional("date").and_then(|node| literal::at(node, d));
         let answers: Map<String, Json> =
             map.optional("answers").map(|node| literal::answers(self.app, node, d)).unwrap_or_default();
         let refused = map.yes_no("refused", false, d);

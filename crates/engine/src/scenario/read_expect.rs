@@ -5,7 +5,7 @@ use super::{
     neighbour::REFUSALS,
     read::{Booked, Reader},
 };
-use jiff::civil::Date;
+use crate::booking::At;
 use madoguchi_schema::{
     diagnostic::Diagnostic,
     syntax::{
@@ -41,10 +41,10 @@ pub(super) struct Expect {
 #[derive(Debug, Clone)]
 pub(super) struct SlotExpect {
     pub(super) book: String,
-    pub(super) first: Option<Date>,
+    pub(super) first: Option<At>,
     pub(super) none: bool,
-    pub(super) without: Vec<Date>,
-    pub(super) includes: Vec<Date>,
+    pub(super) without: Vec<At>,
+    pub(super) includes: Vec<At>,
 }
 
 /// Reads `expect`: its own words, and questions with their values.
@@ -127,11 +127,11 @@ impl Reader<'_> {
         let mut slots = Vec::new();
         for (key, value) in read::map(node, d).unwrap_or_default() {
             let Some(mut map) = self.booked(key, d).and_then(|()| MapReader::new(value, d)) else { continue };
-            let mut dates = |name| -> Vec<Date> {
-                map.one_or_many(name).into_iter().filter_map(|node| read::date(node, d)).collect()
+            let mut dates = |name| -> Vec<At> {
+                map.one_or_many(name).into_iter().filter_map(|node| literal::at(node, d)).collect()
             };
             let (without, includes) = (dates("without"), dates("includes"));
-            let first = map.optional("first").and_then(|node| read::date(node, d));
+            let first = map.optional("first").and_then(|node| literal::at(node, d));
             let none = map.yes_no("none", false, d);
             map.finish(d);
             slots.push(SlotExpect { book: key.text.clone(), first, none, without, includes });

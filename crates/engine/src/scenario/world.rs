@@ -15,7 +15,11 @@ use crate::{
     workflow::{self, Input, NotEdited, Rejection},
 };
 use jiff::{Timestamp, civil::Date};
-use madoguchi_schema::{app::App, office::Office, text::Lang};
+use madoguchi_schema::{
+    app::{App, WHOLE_DAY},
+    office::Office,
+    text::Lang,
+};
 
 /// What came out of a test.
 pub(super) struct Played<'a> {
@@ -142,7 +146,9 @@ impl Played<'_> {
     fn fits(&self, claims: &[Claim]) -> Result<(), String> {
         let full = claims.iter().filter(|claim| claim.overbook.is_none()).any(|claim| {
             claim.uses.iter().any(|(unit, amount)| {
-                let taken = self.taken(&claim.book, Some(&claim.area), claim.date, unit);
+                let spans = claim.periods().into_iter();
+                let used = spans.map(|span| self.taken_in(&claim.book, Some(&claim.area), claim.date, span, unit));
+                let taken = used.max().unwrap_or(0);
                 claim.capacity.get(unit).is_none_or(|capacity| taken.saturating_add(*amount) > *capacity)
             })
         });
@@ -151,10 +157,17 @@ impl Played<'_> {
 
     /// What is given of one unit of a slot; of all areas when none is named.
     pub(super) fn taken(&self, book: &str, area: Option<&str>, date: Date, unit: &str) -> i64 {
+        self.taken_in(book, area, date, (0, WHOLE_DAY), unit)
+    }
+
+    /// The same between two minutes of the day.
+    fn taken_in(&self, book: &str, area: Option<&str>, date: Date, span: (u32, u32), unit: &str) -> i64 {
         let is_here = |booked: &&Booked| {
             booked.book == book
                 && booked.date == date
                 && booked.unit == unit
+                && booked.minutes.0 < span.1
+                && booked.minutes.1 > span.0
                 && area.is_none_or(|area| booked.area.as_deref() == Some(area))
         };
         self.given.iter().filter(is_here).map(|booked| booked.amount).sum()
@@ -163,7 +176,7 @@ impl Played<'_> {
     /// What is given of a booking in an area, as the store would tell it.
     pub(super) fn ledger(&self, book: &str, area: &str) -> Vec<Taken> {
         let here = self.given.iter().filter(|b| b.book == book && b.area.as_deref() == Some(area));
-        here.map(|b| Taken { date: b.date, unit: b.unit.clone(), amount: b.amount }).collect()
+        here.map(|b| Taken { date: b.date, minutes: b.minutes, unit: b.unit.clone(), amount: b.amount }).collect()
     }
 
     fn not_routed(&self, not: NotRouted) -> String {

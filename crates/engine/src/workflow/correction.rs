@@ -109,7 +109,11 @@ pub(super) fn merge(app: &App, answers: &Answers, typed: &RawAnswers) -> RawAnsw
 fn as_sent(question: &Question, answer: &Json) -> Option<Json> {
     match &question.kind {
         Kind::Calc(_) | Kind::Note(_) => None,
-        Kind::Slot(_) => answer.get("date").map(|date| serde_json::json!({ "date": date })),
+        Kind::Slot(_) => {
+            let parts = ["date", "time"].into_iter();
+            let sent: Map<_, _> = parts.filter_map(|p| Some((p.to_owned(), answer.get(p)?.clone()))).collect();
+            (!sent.is_empty()).then_some(Json::Object(sent))
+        }
         _ => Some(answer.clone()),
     }
 }
@@ -118,13 +122,13 @@ fn as_sent(question: &Question, answer: &Json) -> Option<Json> {
 pub(crate) fn claims(setting: Setting<'_>, answers: &mut Answers, held: &[Claim]) -> Result<Vec<Claim>, Refusal> {
     let mut claims = Vec::new();
     for (question, booking) in booking::slots(setting.app) {
-        let Some(date) = booking::slot_date(answers, question) else { continue };
+        let Some(at) = booking::slot_at(answers, question) else { continue };
         let ask = Ask { setting, booking, answers, present: None };
         let area = booking::area(&ask);
         let present = held.iter().find(|held| held.book == booking.id && Some(&held.area) == area.as_ref());
-        let ask = Ask { present: present.map(|held| held.date), ..ask };
-        let claim = booking::claim(&ask, date, None)?;
-        booking::write_slot(answers, question, date, &claim.area);
+        let ask = Ask { present: present.map(Claim::at), ..ask };
+        let claim = booking::claim(&ask, at, None)?;
+        booking::write_slot(answers, question, at, &claim.area);
         claims.push(claim);
     }
     Ok(claims)

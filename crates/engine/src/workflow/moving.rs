@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     answer::Setting,
-    booking::{self, Ask, Refusal, last_moment},
+    booking::{self, Ask, At, Refusal, last_moment},
     calendar,
-    records::{Actor, CaseFacts, Change, SlotChange},
+    records::{Actor, CaseFacts, Change, Claim, SlotChange},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use madoguchi_schema::app::Booking;
 
 /// May the resident move the date now (`change_slot`)? Staff who may read may always, with a reason.
@@ -51,9 +51,10 @@ pub fn move_slot(
     case: &CaseFacts,
     actor: &Actor,
     question: &str,
-    date: Date,
+    at: impl Into<At>,
     reason: Option<String>,
 ) -> Result<Change, Rejection> {
+    let at = at.into();
     may_move(setting, case, actor).map_err(|denied| match denied {
         Denied::TooLate { last } => Rejection::Slot(Refusal::TooLate { last }),
         _ => Rejection::Slot(Refusal::NotOffered),
@@ -63,10 +64,10 @@ pub fn move_slot(
     let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let reason = reason.filter(|_| *actor != Actor::Resident);
     let held = case.claims.iter().find(|claim| claim.book == booking.id);
-    let ask = Ask { setting, booking, answers: &case.answers, present: held.map(|claim| claim.date) };
-    let claim = booking::claim(&ask, date, reason.clone()).map_err(Rejection::Slot)?;
+    let ask = Ask { setting, booking, answers: &case.answers, present: held.map(Claim::at) };
+    let claim = booking::claim(&ask, at, reason.clone()).map_err(Rejection::Slot)?;
     let mut answers = case.answers.clone();
-    booking::write_slot(&mut answers, question, date, &claim.area);
+    booking::write_slot(&mut answers, question, at, &claim.area);
     let same = held.is_some_and(|held| held.takes_as(&claim));
     let slots = if same { SlotChange::Keep } else { SlotChange::Move(vec![claim]) };
     let mut course = Course::of(setting, case, &answers);

@@ -1,5 +1,6 @@
 //! Bookings: what a slot is, how much fits in it and until when it may be taken.
 
+use super::Times;
 use crate::expr::Expr;
 use indexmap::IndexMap;
 use jiff::civil;
@@ -15,8 +16,14 @@ pub struct Booking {
     pub calendar: String,
     /// Served weekdays as a list of `mon`…`sun`; every working day when absent. May read `area`.
     pub open: Option<Expr>,
-    /// Capacity by unit, per area and day.
+    /// Times of a day; the whole day is one slot when absent.
+    pub times: Option<Times>,
+    /// Minutes of a visit; one period when absent.
+    pub length: Option<Expr>,
+    /// Capacity by unit, per area and day, or per area and period.
     pub capacity: IndexMap<String, i64>,
+    /// The last of each unit, which only staff may give away.
+    pub reserved: IndexMap<String, i64>,
     /// What a case takes of each unit of `capacity`; 1 where not written.
     pub uses: IndexMap<String, Expr>,
     /// How far ahead.
@@ -31,6 +38,14 @@ pub struct Booking {
     pub limit: Option<Limit>,
     /// States that give the capacity back.
     pub release_when: Vec<String>,
+}
+
+impl Booking {
+    /// What a resident, or staff, may take of each unit.
+    pub fn capacity_for(&self, staff: bool) -> IndexMap<String, i64> {
+        let kept = |unit: &String| if staff { 0 } else { self.reserved.get(unit).copied().unwrap_or(0) };
+        self.capacity.iter().map(|(unit, count)| (unit.clone(), count - kept(unit))).collect()
+    }
 }
 
 /// First and last day offered, counted from today.

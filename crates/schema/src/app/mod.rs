@@ -10,6 +10,7 @@ mod records;
 mod route;
 mod rule;
 mod search;
+mod times;
 mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Term, Window};
@@ -24,6 +25,7 @@ pub use records::{Disposal, Effect, Records};
 pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, Seat};
 pub use rule::{Period, Rule, RuleKind, Within};
 pub use search::{Search, fold};
+pub use times::{Times, WHOLE_DAY, minute, time};
 pub use workflow::{Action, By, Expiry, NoteRule, Reopen, State, Target, UnitOf, Workflow};
 
 use crate::{

@@ -1,8 +1,8 @@
 //! `booking` as written.
 
-use super::{Formula, Word, not_yet};
+use super::{Formula, Word, not_yet, times};
 use crate::{
-    app::{Cutoff, Days, Window},
+    app::{Cutoff, Days, Times, Window},
     lower::time,
     source::Span,
     syntax::{
@@ -23,6 +23,12 @@ pub(crate) struct Booking<'a> {
     /// Units and how many there are.
     pub(crate) capacity: Vec<(Word, i64)>,
     pub(crate) uses: Vec<(Word, Formula<'a>)>,
+    pub(crate) times: Option<Times>,
+    /// `length`, which needs `times`.
+    pub(crate) length: Option<Formula<'a>>,
+    /// `times` is written, well or not.
+    pub(crate) timed: bool,
+    pub(crate) reserved: Vec<(Word, i64)>,
     pub(crate) window: Option<(Window, Span)>,
     pub(crate) cutoff: Option<Cutoff>,
     pub(crate) change_until: Option<Cutoff>,
@@ -51,6 +57,10 @@ impl<'a> Booking<'a> {
             open: Formula::optional(&mut map, "open", d),
             capacity: units.filter(|node| node.data != Data::Null).map(|node| capacity(node, d)).unwrap_or_default(),
             uses: uses(&mut map, d),
+            timed: map.optional("times").is_some(),
+            times: map.optional("times").and_then(|node| times::times(node, d)),
+            length: Formula::optional(&mut map, "length", d),
+            reserved: map.optional("reserved").map(|node| capacity(node, d)).unwrap_or_default(),
             window: map.optional("window").and_then(|node| window(node, d)),
             cutoff: cutoff(&mut map, "cutoff", d),
             change_until: cutoff(&mut map, "change_until", d),

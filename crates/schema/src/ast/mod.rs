@@ -11,6 +11,7 @@ mod queue;
 mod records;
 mod route;
 mod rule;
+mod times;
 mod who;
 mod workflow;
 

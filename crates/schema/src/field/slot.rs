@@ -7,6 +7,7 @@ use crate::{
     value::{Type, Value},
 };
 use indexmap::IndexMap;
+use jiff::civil::Time;
 use serde_json::{Value as Json, json};
 
 /// Settings of `slot`.
@@ -14,9 +15,17 @@ use serde_json::{Value as Json, json};
 pub struct Slot {
     /// The booking.
     pub book: String,
+    /// With a time of day.
+    pub timed: bool,
 }
 
-const PARTS: [&str; 2] = ["date", "area"];
+const PARTS: [&str; 3] = ["date", "time", "area"];
+
+impl Slot {
+    fn parts(&self) -> Vec<&'static str> {
+        PARTS.into_iter().filter(|part| self.timed || *part != "time").collect()
+    }
+}
 
 impl Field for Slot {
     fn name(&self) -> &'static str {
@@ -25,38 +34,68 @@ impl Field for Slot {
 
     fn ty(&self) -> Type {
         let area = Type::Code("areas".to_owned());
-        Type::Record(IndexMap::from([("date".to_owned(), Type::Date), ("area".to_owned(), area)]))
+        let mut parts = IndexMap::from([("date".to_owned(), Type::Date), ("area".to_owned(), area)]);
+        if self.timed {
+            parts.insert("time".to_owned(), Type::Time);
+        }
+        Type::Record(parts)
     }
 
     fn columns(&self, id: &str) -> Vec<Column> {
-        column::parts(id, &PARTS)
+        column::parts(id, &self.parts())
     }
 
-    /// An area that is sent is not believed: routing computes it.
+    /// An area that is sent is not believed: routing computes it. A control sends day and time in one: `2026-11-13 10:00`.
     fn parse(&self, raw: &Json) -> raw::Parsed {
-        let Some(parts) = raw::object(raw, &PARTS)? else { return Ok(None) };
+        let Some(parts) = raw::object(raw, &self.parts())? else { return Ok(None) };
         let Some(typed) = raw::text(raw::part(parts, "date"), "date")? else { return Ok(None) };
-        let date = date::of_text(&typed).map_err(|_| vec![Problem::new("date", "slot.date")])?;
-        Ok(Some(json!({"date": date.to_string()})))
+        let clock = raw::text(raw::part(parts, "time"), "time")?;
+        let (day, clock) = match typed.trim().split_once([' ', 'T']) {
+            Some((day, clock)) if self.timed => (day.to_owned(), Some(clock.trim().to_owned())),
+            _ => (typed.into_owned(), clock.map(std::borrow::Cow::into_owned)),
+        };
+        let date = date::of_text(&day).map_err(|_| vec![Problem::new("date", "slot.date")])?;
+        if !self.timed {
+            return Ok(Some(json!({"date": date.to_string()})));
+        }
+        let time = clock.as_deref().and_then(of_clock).ok_or_else(|| vec![Problem::new("time", "slot.time")])?;
+        Ok(Some(json!({"date": date.to_string(), "time": time.strftime("%H:%M").to_string()})))
     }
 
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell> {
-        column::part_cells(answer, &PARTS)
+        column::part_cells(answer, &self.parts())
     }
 
     fn value(&self, answer: &Json) -> Value {
         let Json::Object(parts) = answer else { return Value::Empty };
         let date = parts.get("date").and_then(date::of_answer).map_or(Value::Empty, Value::Date);
         let area = parts.get("area").and_then(Json::as_str).map_or(Value::Absent, |a| Value::Text(a.to_owned()));
-        Value::Record(IndexMap::from([("date".to_owned(), date), ("area".to_owned(), area)]))
+        let mut values = IndexMap::from([("date".to_owned(), date), ("area".to_owned(), area)]);
+        if self.timed {
+            let time = parts.get("time").and_then(Json::as_str).and_then(of_clock);
+            values.insert("time".to_owned(), time.map_or(Value::Empty, Value::Time));
+        }
+        Value::Record(values)
     }
 
     fn display(&self, answer: &Json, lang: Lang) -> Vec<String> {
-        answer.get("date").and_then(date::of_answer).map(|date| date::shown(date, lang)).into_iter().collect()
+        let time = answer.get("time").and_then(Json::as_str).map(|time| format!(" {time}")).unwrap_or_default();
+        let date = answer.get("date").and_then(date::of_answer);
+        date.map(|date| date::shown(date, lang) + &time).into_iter().collect()
     }
 
     fn json_schema(&self) -> Json {
         let date = json!({"type": ["string", "null"], "maxLength": 100});
-        json!({"type": ["object", "null"], "properties": {"date": date}, "additionalProperties": false})
+        match self.timed {
+            true => json!({"type": ["object", "null"], "properties": {"date": date.clone(), "time": date},
+                "additionalProperties": false}),
+            false => json!({"type": ["object", "null"], "properties": {"date": date}, "additionalProperties": false}),
+        }
     }
+}
+
+/// `9:00`, `09:00`.
+fn of_clock(text: &str) -> Option<Time> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }

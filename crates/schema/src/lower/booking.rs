@@ -40,6 +40,9 @@ impl Lowering<'_> {
             area,
             calendar: self.calendar(written),
             open,
+            length: self.length(written, &place),
+            times: written.times.clone(),
+            reserved: self.reserved(written),
             capacity: self.capacity(written),
             uses: self.uses(written, &place),
             window: self.window(written),
@@ -66,6 +69,38 @@ impl Lowering<'_> {
         }
         names::identities(names::Of::CapacityUnit, written.capacity.iter().map(|(unit, _)| unit), self.d);
         written.capacity.iter().map(|(unit, count)| (unit.text.clone(), *count)).collect()
+    }
+
+    /// How long a visit takes; a fixed length must fit on some day.
+    fn length(&mut self, written: &ast::Booking<'_>, place: &Place) -> Option<crate::expr::Expr> {
+        let formula = written.length.as_ref()?;
+        if !written.timed {
+            self.d.push(Diagnostic::error("booking.length", formula.node.span).arg("name", &written.id.text));
+        }
+        if let (Some(times), Ok(minutes)) = (&written.times, formula.text.trim().parse::<u32>())
+            && minutes > times.longest()
+        {
+            let report = Diagnostic::error("booking.too-long", formula.node.span);
+            self.d.push(report.arg("minutes", minutes).arg("longest", times.longest()));
+        }
+        self.value(formula, place, Some(&Type::Number))
+    }
+
+    fn reserved(&mut self, written: &ast::Booking<'_>) -> IndexMap<String, i64> {
+        for (unit, count) in &written.reserved {
+            match written.capacity.iter().find(|(known, _)| known.text == unit.text) {
+                Some((_, all)) if count < all => {}
+                Some((_, all)) => {
+                    let report = Diagnostic::error("booking.reserved", unit.span);
+                    self.d.push(report.arg("name", &unit.text).arg("capacity", all));
+                }
+                None => {
+                    let known = written.capacity.iter().map(|(unit, _)| unit.text.as_str());
+                    names::unknown("booking.unknown-unit", unit, known, self.d);
+                }
+            }
+        }
+        written.reserved.iter().map(|(unit, count)| (unit.text.clone(), *count)).collect()
     }
 
     fn uses(&mut self, written: &ast::Booking<'_>, place: &Place) -> IndexMap<String, crate::expr::Expr> {

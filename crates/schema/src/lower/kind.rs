@@ -257,7 +257,8 @@ impl Lowering<'_> {
             names::unknown("booking.slot-without-booking", &book, known, self.d);
             return None;
         }
-        Some(Kind::Slot(field::Slot { book: book.text }))
+        let timed = self.timed.contains(&book.text);
+        Some(Kind::Slot(field::Slot { book: book.text, timed }))
     }
 
     fn file(&mut self, q: &mut Asked<'_, '_>, photo: bool) -> Option<Kind> {

@@ -78,6 +78,7 @@ pub fn app(
         broken_lists: HashSet::new(),
         used_lists: HashSet::new(),
         booking_ids: IndexSet::new(),
+        timed: HashSet::new(),
         has_slot: false,
         bookings: IndexMap::new(),
         states: IndexSet::new(),
@@ -123,6 +124,8 @@ struct Lowering<'a> {
     broken_lists: HashSet<String>,
     used_lists: HashSet<String>,
     booking_ids: IndexSet<String>,
+    /// Bookings with times.
+    timed: HashSet<String>,
     /// Whether a question asks for a slot.
     has_slot: bool,
     bookings: IndexMap<String, Booking>,
@@ -207,6 +210,8 @@ impl Lowering<'_> {
         names::identities(names::Of::Booking, written.bookings.iter().map(|booking| &booking.id), self.d);
         names::identities(names::Of::Mail, written.mails.iter().map(|mail| &mail.id), self.d);
         self.booking_ids = written.bookings.iter().map(|booking| booking.id.text.clone()).collect();
+        let timed = written.bookings.iter().filter(|booking| booking.timed);
+        self.timed = timed.map(|booking| booking.id.text.clone()).collect();
         self.mails = written.mails.iter().map(|mail| mail.id.text.clone()).collect();
         let states = workflow::states(written.workflow.as_ref());
         self.states = states.iter().map(|(id, _)| id.clone()).collect();

@@ -4,6 +4,7 @@ use super::{
     DASHED, DAYS, IDENTITY, Key, MINUTES, Naming, Shape, Value, key, must,
     office::CONTACT,
     rule,
+    times::TIMES,
     workflow::{WHO, WORKFLOW},
 };
 
@@ -173,6 +174,19 @@ static BOOKING: Shape = Shape {
             Value::Named(Naming::Identity, &Value::Integer(1, 1_000_000)),
             "1地区1日の上限を単位ごとに",
             "capacity: {points: 120, visits: 40}",
+        ),
+        key(
+            "times",
+            Value::Map(&TIMES),
+            "時刻のある予約。書かなければ1日が1つの枠",
+            "times: {from: 9:00, until: 17:00, every: 30 minutes, break: 12:00..13:00, late: {thu: 19:00}}",
+        ),
+        key("length", Value::Expression, "1件にかかる分。続けて取る枠の数になる", "length: services * 30"),
+        key(
+            "reserved",
+            Value::Named(Naming::Identity, &Value::Integer(1, 1_000_000)),
+            "最後の枠を、職員だけが使える分として残す",
+            "reserved: {visits: 1}",
         ),
         key(
             "uses",

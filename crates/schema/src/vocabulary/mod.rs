@@ -9,6 +9,7 @@ mod office;
 mod question;
 mod route;
 mod rule;
+mod times;
 mod walk;
 mod workflow;
 

@@ -57,6 +57,8 @@ struct Slot<'a> {
     book: &'a str,
     area: &'a str,
     date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -136,7 +138,13 @@ fn view<'a>(
         slots: facts
             .claims
             .iter()
-            .map(|c| Slot { question: &c.question, book: &c.book, area: &c.area, date: c.date })
+            .map(|c| Slot {
+                question: &c.question,
+                book: &c.book,
+                area: &c.area,
+                date: c.date,
+                time: super::slots::clock(c.at()),
+            })
             .collect(),
         approval: facts.approval.as_ref(),
         approval_acts: approval::offers(published.setting(now, true), facts, roster, actor)

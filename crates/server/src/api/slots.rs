@@ -10,7 +10,7 @@ use axum::{
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
     answer::{RawAnswers, evaluate},
-    booking::{self, Ask, Refusal},
+    booking::{self, Ask, At, Refusal},
 };
 use madoguchi_schema::text::Lang;
 use madoguchi_store::capacity::{self, Own};
@@ -27,6 +27,8 @@ pub struct Slots {
 #[derive(Serialize)]
 struct Day {
     date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
 }
 
 /// The days. The answers have the names of form controls: `address.town=…&goods.0.code=…`.
@@ -53,7 +55,7 @@ pub async fn show(
         return Err(Details::unprocessable().error(question, Refusal::NoArea.code(), words).into());
     };
     let days = free_of(&state, &published, &ask, &area, now)?;
-    let days = days.into_iter().map(|date| Day { date }).collect();
+    let days = days.into_iter().map(|at| Day { date: at.date, time: clock(at) }).collect();
     Ok(Json(Slots { book: booked.id.clone(), area, days }))
 }
 
@@ -64,7 +66,7 @@ pub fn free(
     raw: &RawAnswers,
     question: &str,
     now: Timestamp,
-) -> Result<Vec<Date>, Problem> {
+) -> Result<Vec<At>, Problem> {
     let Some((_, booked)) = booking::slots(&published.app).find(|(q, _)| *q == question) else { return Ok(Vec::new()) };
     let setting = published.setting(now, false);
     let answers = evaluate(&setting, raw).answers;
@@ -81,8 +83,13 @@ fn free_of(
     ask: &Ask<'_>,
     area: &str,
     now: Timestamp,
-) -> Result<Vec<Date>, Problem> {
+) -> Result<Vec<At>, Problem> {
     let (app, book) = (&published.app.id, &ask.booking.id);
     let taken = capacity::taken(&state.store, app, book, area, booking::window(ask), &Own::Nobody, now)?;
-    Ok(booking::days(ask, &taken).into_iter().filter(|d| d.room).map(|d| d.date).collect())
+    Ok(booking::days(ask, &taken).into_iter().filter(|d| d.room).map(|d| d.at()).collect())
+}
+
+/// `10:00`.
+pub fn clock(at: At) -> Option<String> {
+    at.time.map(|time| time.strftime("%H:%M").to_string())
 }

@@ -57,6 +57,8 @@ struct Receipt<'a> {
 struct Slot {
     question: String,
     date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     area: String,
 }
@@ -150,13 +152,22 @@ impl Submission<'_> {
     fn next(&self, question: &str) -> Json {
         let free = super::slots::free(self.state, self.published, &self.raw, question, self.now);
         let days = free.unwrap_or_default().into_iter().take(DAYS);
-        days.map(|date| json!({ "date": date })).collect()
+        days.map(|at| match super::slots::clock(at) {
+            Some(time) => json!({ "date": at.date, "time": time }),
+            None => json!({ "date": at.date }),
+        })
+        .collect()
     }
 }
 
 impl Slot {
     fn of(claim: &Claim) -> Slot {
-        Slot { question: claim.question.clone(), date: claim.date, area: claim.area.clone() }
+        Slot {
+            question: claim.question.clone(),
+            date: claim.date,
+            time: super::slots::clock(claim.at()),
+            area: claim.area.clone(),
+        }
     }
 }
 

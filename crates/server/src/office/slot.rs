@@ -23,9 +23,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::civil::Date;
 use madoguchi_engine::{
-    booking::{self, Ask},
+    booking::{self, Ask, At},
     records::{CaseFacts, Claim},
     workflow::{self, Rejection},
 };
@@ -60,7 +59,7 @@ struct Page {
 /// What was typed, and what is wrong with it.
 #[derive(Default)]
 struct Typed {
-    date: Option<Date>,
+    date: Option<At>,
     other: String,
     reason: String,
     error: Option<String>,
@@ -89,18 +88,18 @@ pub async fn submit(
     let question = form.get("question").unwrap_or_default();
     let other = form.get("other").unwrap_or_default().trim();
     let reason = form.get("reason").unwrap_or_default().trim();
-    let typed = |date: Option<Date>, error: String| Typed {
+    let typed = |date: Option<At>, error: String| Typed {
         date,
         other: other.to_owned(),
         reason: reason.to_owned(),
         error: Some(error),
     };
     let sent = if other.is_empty() { form.get("date").unwrap_or_default() } else { other };
-    let Ok(date) = sent.parse::<Date>() else {
+    let Ok(date) = sent.parse::<At>() else {
         let error = "日を選ぶか、ほかの日を「2026-11-13」の形で入力してください。".to_owned();
         return render(&state, &staff, &facts, &published, question, typed(None, error));
     };
-    if facts.claims.iter().any(|c| c.question == question && c.date == date) {
+    if facts.claims.iter().any(|c| c.question == question && c.at() == date) {
         let error = "今の日と同じです。ほかの日を選んでください。".to_owned();
         return render(&state, &staff, &facts, &published, question, typed(Some(date), error));
     }
@@ -129,7 +128,7 @@ async fn change(
     facts: &CaseFacts,
     published: &Published,
     seen: i64,
-    (question, date, reason): (&str, Date, Option<String>),
+    (question, date, reason): (&str, At, Option<String>),
 ) -> Result<(), NotPressed> {
     if seen != facts.revision {
         return Err(first(state, facts));
@@ -160,7 +159,7 @@ fn render(
             .app
             .question(question)
             .map_or_else(|| what(&published.app, "change_slot"), |q| q.label.get(Lang::Ja).to_owned()),
-        present: date::long(claim.date),
+        present: date::at(claim.at()),
         days: days(state, facts, published, claim, typed.date)?,
         other: typed.other,
         reason: typed.reason,
@@ -176,12 +175,12 @@ fn days(
     facts: &CaseFacts,
     published: &Published,
     claim: &Claim,
-    chosen: Option<Date>,
+    chosen: Option<At>,
 ) -> Result<Vec<DayChoice>, Problem> {
     let Some(booked) = published.app.bookings.get(&claim.book) else { return Ok(Vec::new()) };
     let now = state.clock.now();
     let setting = published.setting(now, true);
-    let ask = Ask { setting, booking: booked, answers: &facts.answers, present: Some(claim.date) };
+    let ask = Ask { setting, booking: booked, answers: &facts.answers, present: Some(claim.at()) };
     let window = booking::window(&ask);
     let window = (window.0.min(claim.date), window.1.max(claim.date));
     let own = Own::Case(facts.id);

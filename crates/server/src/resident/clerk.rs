@@ -15,7 +15,7 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Path},
     http::request::Parts,
 };
-use madoguchi_engine::{answer::RawAnswers, booking::slot_date};
+use madoguchi_engine::{answer::RawAnswers, booking::slot_at};
 use madoguchi_schema::{
     app::{Audience, Page},
     field::Kind,
@@ -58,7 +58,7 @@ pub fn entry(journey: &Journey, offered: impl Fn(&str, &str) -> bool) -> Option<
     let madoguchi_engine::records::Actor::Staff { name, .. } = journey.clerk.as_ref()? else { return None };
     let slots = journey.published.app.questions().map(|(_, q)| q).filter(|q| matches!(q.kind, Kind::Slot(_)));
     let other = slots.filter_map(|q| {
-        let date = slot_date(&journey.evaluation.answers, &q.id)?.to_string();
+        let date = slot_at(&journey.evaluation.answers, &q.id)?.to_string();
         (!offered(&q.id, &date)).then(|| (q.id.clone(), date))
     });
     Some(Entry {

@@ -7,7 +7,7 @@ use crate::{
     view::slot::{self, Offer},
 };
 use jiff::SignedDuration;
-use madoguchi_engine::booking::{self, Ask, slot_date};
+use madoguchi_engine::booking::{self, Ask, slot_at};
 use madoguchi_schema::{
     app::{Booking, Question},
     field::Kind,
@@ -46,7 +46,7 @@ pub fn offers(state: &AppState, journey: &Journey, page: usize) -> Result<BTreeM
             None => Vec::new(),
         };
         let days = booking::days(&ask, &taken);
-        let chosen = slot_date(&journey.evaluation.answers, &question.id);
+        let chosen = slot_at(&journey.evaluation.answers, &question.id);
         let offer = slot::offer(&question.id, &ask, area.as_deref(), &days, chosen);
         offers.insert(question.id.clone(), offer);
     }
@@ -57,8 +57,8 @@ pub fn offers(state: &AppState, journey: &Journey, page: usize) -> Result<BTreeM
 pub async fn keep(state: &AppState, journey: &Journey) -> Result<Option<usize>, Problem> {
     for page in &journey.evaluation.route {
         for (question, booking) in on_page(journey, *page) {
-            let Some(date) = slot_date(&journey.evaluation.answers, &question.id) else { continue };
-            let Ok(claim) = booking::claim(&ask(journey, booking), date, clerk::reason(journey)) else {
+            let Some(at) = slot_at(&journey.evaluation.answers, &question.id) else { continue };
+            let Ok(claim) = booking::claim(&ask(journey, booking), at, clerk::reason(journey)) else {
                 return Ok(Some(*page));
             };
             let until = journey.now + SignedDuration::from_mins(i64::from(booking.hold_minutes));

@@ -255,7 +255,7 @@ fn slots(facts: &Facts<'_>) -> Vec<Slot> {
     };
     let slot = |claim: &Claim| Slot {
         label: app.question(&claim.question).map_or("", |q| q.label.get(Lang::Ja)).to_owned(),
-        day: date::long(claim.date),
+        day: date::at(claim.at()),
         day_href: Some(format!("/office/{}/days/{}", app.id, claim.date)),
         area: (!claim.area.is_empty()).then(|| cell::area(office, &claim.area).to_owned()),
         uses: claim.uses.iter().map(|(u, n)| format!("{} {n}", unit(claim, u))).collect(),

@@ -1,7 +1,10 @@
 //! Dates and times as people in Japan read them.
 
 use jiff::{Timestamp, civil::Date};
-use madoguchi_engine::{booking, calendar};
+use madoguchi_engine::{
+    booking::{self, At},
+    calendar,
+};
 use madoguchi_schema::{office::Office, text::Lang};
 
 /// `11月13日（金）`.
@@ -12,6 +15,12 @@ pub fn short(date: Date) -> String {
 /// `2026年11月13日（金）`.
 pub fn long(date: Date) -> String {
     format!("{}年{}", date.year(), short(date))
+}
+
+/// `2026年11月13日（金）`, with times `2026年11月13日（金） 10:00`.
+pub fn at(at: At) -> String {
+    let time = at.time.map(|time| time.strftime(" %-H:%M").to_string());
+    long(at.date) + &time.unwrap_or_default()
 }
 
 /// `2026年11月2日 16時05分` on the city's clock.

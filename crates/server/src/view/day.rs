@@ -3,10 +3,10 @@
 use super::{cell, date, natural};
 use crate::catalog::Published;
 use indexmap::IndexMap;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use madoguchi_engine::records::{CaseFacts, Taken};
 use madoguchi_schema::{
-    app::{Booking, Question},
+    app::{Booking, Question, WHOLE_DAY},
     field::Kind,
     office::Office,
     text::Lang,
@@ -55,6 +55,7 @@ pub struct Bar {
 #[derive(Debug, Serialize)]
 struct Stop {
     number: usize,
+    time: Option<String>,
     receipt: String,
     href: String,
     state_label: String,
@@ -98,9 +99,13 @@ fn round(facts: &Facts<'_>, office: &Office, area: &str, mut cases: Vec<&CaseFac
 
 /// What is used of each unit.
 fn bars(facts: &Facts<'_>, taken: &[Taken]) -> Vec<Bar> {
-    let used = |unit: &str| taken.iter().filter(|t| t.unit == unit).map(|t| t.amount).sum();
+    let every = facts.booking.times.as_ref().map_or(WHOLE_DAY, |times| times.every.max(1));
+    let spans = |t: &Taken| i64::from(t.minutes.1.saturating_sub(t.minutes.0).div_ceil(every).max(1));
+    let used = |unit: &str| taken.iter().filter(|t| t.unit == unit).map(|t| t.amount * spans(t)).sum();
     let name = |unit: &str| cell::unit(&facts.published.app, facts.booking, unit);
-    facts.booking.capacity.iter().map(|(unit, capacity)| bar(name(unit), used(unit), *capacity)).collect()
+    let periods = facts.booking.times.as_ref().map_or(1, |times| times.periods(facts.date.weekday()).len());
+    let periods = i64::try_from(periods).unwrap_or(1);
+    facts.booking.capacity.iter().map(|(unit, capacity)| bar(name(unit), used(unit), *capacity * periods)).collect()
 }
 
 fn bar(unit: String, used: i64, capacity: i64) -> Bar {
@@ -108,15 +113,17 @@ fn bar(unit: String, used: i64, capacity: i64) -> Bar {
     Bar { unit, used, capacity, percent, over: used > capacity }
 }
 
-/// Town, then street, then building; numbers by value.
-fn route(facts: &Facts<'_>, case: &CaseFacts) -> Vec<Vec<natural::Piece>> {
+/// The time, then town, street and building; numbers by value.
+fn route(facts: &Facts<'_>, case: &CaseFacts) -> (Option<Time>, Vec<Vec<natural::Piece>>) {
     let address = first(facts, case, |k| matches!(k, Kind::Address)).map(|(_, a)| a);
     let part = |name: &str| address.and_then(|a| a.get(name)).and_then(Json::as_str).unwrap_or_default();
-    ["town", "street", "building"]
-        .iter()
-        .map(|name| natural::key(part(name)))
-        .chain([natural::key(&case.receipt)])
-        .collect()
+    let place = ["town", "street", "building"].iter().map(|name| natural::key(part(name)));
+    (time(facts, case), place.chain([natural::key(&case.receipt)]).collect())
+}
+
+/// When the case begins, when the booking has times.
+fn time(facts: &Facts<'_>, case: &CaseFacts) -> Option<Time> {
+    case.claims.iter().find(|c| c.question == facts.question).and_then(|claim| claim.time)
 }
 
 /// The first answered question of a kind that may be read.
@@ -141,6 +148,7 @@ fn stop(facts: &Facts<'_>, number: usize, case: &CaseFacts) -> Stop {
     };
     Stop {
         number,
+        time: time(facts, case).map(|time| time.strftime("%-H:%M").to_string()),
         receipt: case.receipt.clone(),
         href: format!("/office/cases/{}", case.receipt),
         ended: cell::is_end(&facts.published.app, &case.state),

@@ -32,7 +32,7 @@ pub fn appointments(published: &Published, case: &CaseFacts, now: Timestamp) -> 
         let question = app.question(&claim.question)?;
         let booking = app.bookings.get(&claim.book)?;
         let ask =
-            Ask { setting: published.setting(now, false), booking, answers: &case.answers, present: Some(claim.date) };
+            Ask { setting: published.setting(now, false), booking, answers: &case.answers, present: Some(claim.at()) };
         let area = published.office.areas.get(&claim.area);
         Some(Appointment {
             label: question.label.get(Lang::Ja).to_owned(),

@@ -2,7 +2,7 @@
 
 use super::date;
 use jiff::civil::Date;
-use madoguchi_engine::booking::{Ask, Day, last_moment, sentence, uses};
+use madoguchi_engine::booking::{Ask, At, Day, last_moment, sentence, uses};
 use madoguchi_engine::calendar;
 use madoguchi_schema::text::Lang;
 use serde::Serialize;
@@ -19,8 +19,10 @@ pub struct Offer {
     pub no_area: bool,
     /// Name of the area; may be empty.
     pub area: String,
-    /// Months in order.
+    /// Months in order; days with their times when the booking has times.
     pub months: Vec<Month>,
+    /// Times of days are chosen.
+    pub timed: bool,
     /// At least one day is free.
     pub any: bool,
     /// Minutes that a chosen day is kept.
@@ -37,19 +39,33 @@ impl Offer {
 /// The days of one month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Month {
-    /// `2026年11月`.
+    /// `2026年11月`; `11月13日（金）` when times are chosen.
     pub label: String,
+    /// Something can be chosen.
+    pub any: bool,
+    /// Something is chosen.
+    pub chosen: bool,
     /// Days in order.
     pub days: Vec<DayView>,
 }
 
-/// One day.
+impl Month {
+    fn push(&mut self, day: DayView) {
+        self.any |= day.free;
+        self.chosen |= day.chosen;
+        self.days.push(day);
+    }
+}
+
+/// One day, or one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayView {
-    /// ISO, what is sent.
+    /// ISO, what is sent: a day, or a day and a time.
     pub date: String,
-    /// `11月13日（金）`.
+    /// `11月13日（金）`, or `10:00`.
     pub label: String,
+    /// Both.
+    pub whole: String,
     /// Can be chosen.
     pub free: bool,
     /// `free`, `few`, `full` or `present`.
@@ -61,25 +77,32 @@ pub struct DayView {
 }
 
 /// The offer in words; `chosen` is the date typed so far.
-pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], chosen: Option<Date>) -> Offer {
+pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], chosen: Option<At>) -> Offer {
     let needs = uses(ask);
     let office = ask.setting.office;
     let label = area.and_then(|a| office.areas.get(a)).map(|a| a.label.get(Lang::Ja).to_owned());
     let mut months: Vec<Month> = Vec::new();
     for day in days {
-        let heading = format!("{}年{}月", day.date.year(), day.date.month());
+        let heading = match day.time {
+            Some(_) => date::short(day.date),
+            None => format!("{}年{}月", day.date.year(), day.date.month()),
+        };
+        let time = day.time.map(|time| time.strftime("%-H:%M").to_string());
         let (level, words) = level(day, |unit| needs.get(unit).copied().unwrap_or(1));
         let view = DayView {
-            date: day.date.to_string(),
-            label: date::short(day.date),
+            date: day.at().to_string(),
+            whole: time
+                .as_ref()
+                .map_or_else(|| date::short(day.date), |time| format!("{} {time}", date::short(day.date))),
+            label: time.unwrap_or_else(|| date::short(day.date)),
             free: day.room,
             level,
             words,
-            chosen: (day.room || ask.setting.clerk) && chosen == Some(day.date),
+            chosen: (day.room || ask.setting.clerk) && chosen == Some(day.at()),
         };
         match months.last_mut() {
-            Some(month) if month.label == heading => month.days.push(view),
-            _ => months.push(Month { label: heading, days: vec![view] }),
+            Some(month) if month.label == heading => month.push(view),
+            _ => months.push(Month { label: heading, any: view.free, chosen: view.chosen, days: vec![view] }),
         }
     }
     Offer {
@@ -88,6 +111,7 @@ pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], ch
         area: label.unwrap_or_default(),
         any: days.iter().any(|d| d.room),
         months,
+        timed: ask.booking.times.is_some(),
         hold_minutes: ask.booking.hold_minutes,
     }
 }
@@ -109,7 +133,7 @@ fn level(day: &Day, need: impl Fn(&str) -> i64) -> (&'static str, &'static str) 
 
 /// The first free days as short labels, for a page that says the chosen one is gone.
 pub fn next_free(offer: &Offer, count: usize) -> Vec<String> {
-    offer.months.iter().flat_map(|m| &m.days).filter(|d| d.free).take(count).map(|d| d.label.clone()).collect()
+    offer.months.iter().flat_map(|m| &m.days).filter(|d| d.free).take(count).map(|d| d.whole.clone()).collect()
 }
 
 /// Until when a booked date may be changed, as a sentence; `None` when the booking has no such rule or it has passed.

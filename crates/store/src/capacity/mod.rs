@@ -11,6 +11,7 @@ use crate::{
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::records::{Claim, Taken};
+use madoguchi_schema::app::time;
 use rusqlite::{Connection, params};
 
 /// Whose own units do not count.
@@ -35,25 +36,26 @@ impl Own {
     }
 }
 
-const TAKEN: &str = "SELECT b.date, u.unit, sum(u.amount)
+const TAKEN: &str = "SELECT b.date, b.begins, b.ends, u.unit, sum(u.amount)
     FROM booking b JOIN booking_unit u ON u.booking_id = b.id
     WHERE b.app = ?1 AND b.book = ?2 AND b.area = ?3 AND b.date BETWEEN ?4 AND ?5 AND b.released_at IS NULL
         AND (b.expires_at IS NULL OR b.expires_at > ?6) AND b.draft_id IS NOT ?7 AND b.case_id IS NOT ?8
-    GROUP BY b.date, u.unit ORDER BY b.date, u.unit";
-/// The same for one slot and unit.
+    GROUP BY b.date, b.begins, b.ends, u.unit ORDER BY b.date, b.begins, b.ends, u.unit";
+/// The same for one unit in one period.
 const SUM: &str = "SELECT coalesce(sum(u.amount), 0)
     FROM booking b CROSS JOIN booking_unit u ON u.booking_id = b.id AND u.unit = ?8
     WHERE b.app = ?1 AND b.book = ?2 AND b.area = ?3 AND b.date = ?4 AND b.released_at IS NULL
-        AND (b.expires_at IS NULL OR b.expires_at > ?5) AND b.draft_id IS NOT ?6 AND b.case_id IS NOT ?7";
-const BOOK: &str = "INSERT INTO booking (app, book, area, date, case_id, draft_id, question, expires_at, overbook)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        AND (b.expires_at IS NULL OR b.expires_at > ?5) AND b.draft_id IS NOT ?6 AND b.case_id IS NOT ?7
+        AND b.begins < ?10 AND b.ends > ?9";
+const BOOK: &str = "INSERT INTO booking (app, book, area, date, case_id, draft_id, question, expires_at, overbook, begins, ends, period)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 const UNIT: &str = "INSERT INTO booking_unit (booking_id, unit, amount) VALUES (?1, ?2, ?3)";
 const RELEASE_DRAFT: &str = "DELETE FROM booking WHERE draft_id = ?1";
 const RELEASE_HOLD: &str = "DELETE FROM booking WHERE draft_id = ?1 AND app = ?2 AND book = ?3";
 const RELEASE_CASE: &str = "UPDATE booking SET released_at = ?2 WHERE case_id = ?1 AND released_at IS NULL";
 const RELEASE_BOOK: &str =
     "UPDATE booking SET released_at = ?2 WHERE case_id = ?1 AND book = ?3 AND released_at IS NULL";
-const OF_CASE: &str = "SELECT id, question, book, area, date, overbook FROM booking
+const OF_CASE: &str = "SELECT id, question, book, area, date, overbook, begins, ends, period FROM booking
     WHERE case_id = ?1 AND released_at IS NULL ORDER BY id";
 
 /// What is taken between two days, both included: booked, or held and not expired at `now`.
@@ -134,10 +136,12 @@ pub(crate) fn fits(conn: &Connection, app: &str, claim: &Claim, own: &Own, now: 
     let mut sum = conn.prepare_cached(SUM).during("sum claims")?;
     for (unit, own) in &claim.uses {
         let Some(capacity) = claim.capacity.get(unit) else { continue };
-        let of = params![app, claim.book, area, date, now, draft, case, unit];
-        let others: i64 = sum.query_row(of, |r| r.get(0)).during("sum claims")?;
-        if others.saturating_add(*own) > *capacity {
-            return Ok(false);
+        for (from, until) in claim.periods() {
+            let of = params![app, claim.book, area, date, now, draft, case, unit, from, until];
+            let others: i64 = sum.query_row(of, |r| r.get(0)).during("sum claims")?;
+            if others.saturating_add(*own) > *capacity {
+                return Ok(false);
+            }
         }
     }
     Ok(true)
@@ -152,7 +156,10 @@ pub(crate) fn add(conn: &Connection, app: &str, claim: &Claim, holder: Holder<'_
     let date = claim.date.to_string();
     let Claim { question, book, area, overbook, .. } = claim;
     let mut insert = conn.prepare_cached(BOOK).during("book")?;
-    let id = insert.insert(params![app, book, area, date, case, draft, question, expires, overbook]).during("book")?;
+    let spans = claim.periods();
+    let (begins, ends) = (spans.first().map_or(0, |span| span.0), spans.last().map_or(0, |span| span.1));
+    let values = params![app, book, area, date, case, draft, question, expires, overbook, begins, ends, claim.every];
+    let id = insert.insert(values).during("book")?;
     let mut unit = conn.prepare_cached(UNIT).during("book unit")?;
     for (name, amount) in &claim.uses {
         unit.execute(params![id, name, amount]).during("book unit")?;
@@ -181,11 +188,16 @@ pub(crate) fn of_case(conn: &Connection, case: i64) -> Result<Vec<Claim>, StoreE
     let mut claims = Vec::new();
     while let Some(row) = rows.next().during("read bookings")? {
         let date: String = row.get(4).during("read bookings")?;
+        let number = |i: usize| row.get::<_, u32>(i).during("read bookings");
+        let (begins, ends, every) = (number(6)?, number(7)?, number(8)?);
         claims.push(Claim {
             question: row.get(1).during("read bookings")?,
             book: row.get(2).during("read bookings")?,
             area: row.get(3).during("read bookings")?,
             date: day(&date)?,
+            time: if every > 0 { time(begins) } else { None },
+            minutes: if every > 0 { ends.saturating_sub(begins) } else { 0 },
+            every,
             uses: units(conn, row.get(0).during("read bookings")?)?,
             capacity: IndexMap::new(),
             overbook: row.get(5).during("read bookings")?,
@@ -216,8 +228,9 @@ fn sums(
     let mut sums = Vec::new();
     while let Some(row) = rows.next().during("sum claims")? {
         let date: String = row.get(0).during("sum claims")?;
-        let (unit, amount) = (row.get(1).during("sum claims")?, row.get(2).during("sum claims")?);
-        sums.push(Taken { date: day(&date)?, unit, amount });
+        let minutes = (row.get(1).during("sum claims")?, row.get(2).during("sum claims")?);
+        let (unit, amount) = (row.get(3).during("sum claims")?, row.get(4).during("sum claims")?);
+        sums.push(Taken { date: day(&date)?, minutes, unit, amount });
     }
     Ok(sums)
 }

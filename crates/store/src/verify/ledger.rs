@@ -4,10 +4,14 @@ use super::{Apps, Report};
 use crate::{StoreError, error::During};
 use rusqlite::Connection;
 
-const SLOTS: &str = "SELECT b.app, b.book, b.area, b.date, u.unit, sum(u.amount), max(b.overbook IS NOT NULL)
-    FROM booking b JOIN booking_unit u ON u.booking_id = b.id
-    WHERE b.released_at IS NULL AND b.case_id IS NOT NULL
-    GROUP BY b.app, b.book, b.area, b.date, u.unit";
+/// Sums at every moment at which something begins: nowhere is more taken.
+const SLOTS: &str = "SELECT b.app, b.book, b.area, b.date, u.unit, sum(u.amount), max(o.overbook IS NOT NULL)
+    FROM (SELECT DISTINCT app, book, area, date, begins FROM booking
+        WHERE released_at IS NULL AND case_id IS NOT NULL) b
+    JOIN booking o ON o.app = b.app AND o.book = b.book AND o.area = b.area AND o.date = b.date
+        AND o.released_at IS NULL AND o.case_id IS NOT NULL AND o.begins <= b.begins AND o.ends > b.begins
+    JOIN booking_unit u ON u.booking_id = o.id
+    GROUP BY b.app, b.book, b.area, b.date, b.begins, u.unit";
 
 pub(super) fn check(conn: &Connection, apps: &Apps, report: &mut Report) -> Result<(), StoreError> {
     let live = "SELECT count(*) FROM booking WHERE released_at IS NULL AND case_id IS NOT NULL";

@@ -104,6 +104,71 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "booking.opening",
+        [
+            "受付の時間に、一つの枠も入りません",
+            "until が from より前か、every が受付の時間より長くなっています",
+            "例のように書いてください（例 times: {from: 9:00, until: 17:00, every: 30 minutes}）",
+        ],
+        [
+            "no period fits into the opening hours",
+            "until is before from, or every is longer than the hours",
+            "write them like this: times: {from: 9:00, until: 17:00, every: 30 minutes}",
+        ],
+    ),
+    row(
+        "booking.break",
+        [
+            "休みの時間が受付の時間の外にあるか、書き方が違います",
+            "休みは受付の時間の中の、始まりと終わりで決まります",
+            "受付の時間の中で書いてください（例 break: 12:00..13:00）",
+        ],
+        [
+            "the break lies outside the opening hours, or is not written as two times",
+            "a break begins and ends within the opening hours",
+            "write it within the hours (e.g. break: 12:00..13:00)",
+        ],
+    ),
+    row(
+        "booking.length",
+        [
+            "予約「{name}」には時刻がないので、長さ（length）を書いても効きません",
+            "長さは、続けて取る時刻の数になります",
+            "times に受付の時刻を書くか、length を消してください",
+        ],
+        [
+            "the booking `{name}` has no times, so a length means nothing",
+            "the length says how many periods a visit takes one after the other",
+            "write times, or remove length",
+        ],
+    ),
+    row(
+        "booking.too-long",
+        [
+            "長さが{minutes}分では、どの日の受付の時間にも入りません",
+            "休みを挟まずに続けて取れるのは{longest}分までで、だれも予約できません",
+            "length を短くするか、times の受付の時間を長くしてください",
+        ],
+        [
+            "a visit of {minutes} minutes fits on no day",
+            "at most {longest} minutes lie between opening, break and closing, so nobody could book",
+            "make length shorter, or the opening hours longer",
+        ],
+    ),
+    row(
+        "booking.reserved",
+        [
+            "「{name}」は全部（{capacity}）が窓口用になっています",
+            "住民が予約できる枠が残りません",
+            "reserved を capacity より小さくしてください（例 capacity: {visits: 4}、reserved: {visits: 1}）",
+        ],
+        [
+            "all of `{name}` ({capacity}) is kept for staff",
+            "nothing is left that a resident could book",
+            "make reserved less than capacity (e.g. capacity: {visits: 4} and reserved: {visits: 1})",
+        ],
+    ),
+    row(
         "booking.cutoff-outside",
         [
             "予約「{name}」の締切が、予約できる期間より前です",

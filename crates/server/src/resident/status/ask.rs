@@ -18,7 +18,7 @@ use axum::{
 };
 use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, evaluate, rows},
-    booking::{self, Ask, slot_date},
+    booking::{self, Ask, slot_at},
     intake::FieldError,
     workflow,
 };
@@ -194,7 +194,7 @@ fn offers(
             None => Vec::new(),
         };
         let days = booking::days(&ask, &taken);
-        let chosen = slot_date(&evaluation.answers, &question.id);
+        let chosen = slot_at(&evaluation.answers, &question.id);
         offers.insert(question.id.clone(), slot::offer(&question.id, &ask, area.as_deref(), &days, chosen));
     }
     Ok(offers)

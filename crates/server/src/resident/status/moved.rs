@@ -18,9 +18,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use jiff::civil::Date;
 use madoguchi_engine::{
-    booking::{self, Ask},
+    booking::{self, Ask, At},
     records::Claim,
     workflow::{self, Rejection},
 };
@@ -60,14 +59,14 @@ pub async fn act(state: &AppState, found: Found, form: &FormBody) -> Result<Resp
     if form.get("_step") != Some("do") {
         return page(state, &found, &claim, &Wrong::Nothing);
     }
-    let chosen = form.get(&format!("{}.date", claim.question)).and_then(|d| d.parse::<Date>().ok());
+    let chosen = form.get(&format!("{}.date", claim.question)).and_then(|d| d.parse::<At>().ok());
     let Some(day) = chosen else { return page(state, &found, &claim, &Wrong::Missing) };
-    if day == claim.date {
+    if day == claim.at() {
         return page(state, &found, &claim, &Wrong::Same);
     }
     match workflow::move_slot(found.setting(), &found.case, found.actor(), &claim.question, day, None) {
         Ok(change) => match commit(state, &found, change).await? {
-            Stored::Done => done(state, form, format!("日にちを{}に変更しました。", date::long(day))),
+            Stored::Done => done(state, form, format!("日にちを{}に変更しました。", date::at(day))),
             Stored::SoldOut => page(state, &found, &claim, &Wrong::Full),
             Stored::Rule(broken) => page(state, &found, &claim, &Wrong::Refused(broken.sentence(Lang::Ja))),
         },
@@ -85,7 +84,7 @@ pub async fn act(state: &AppState, found: Found, form: &FormBody) -> Result<Resp
 fn page(state: &AppState, found: &Found, claim: &Claim, wrong: &Wrong) -> Result<Response, Problem> {
     let (app, office) = (&found.published.app, &found.published.office);
     let booking = app.bookings.get(&claim.book).ok_or_else(Problem::not_found)?;
-    let ask = Ask { setting: found.setting(), booking, answers: &found.case.answers, present: Some(claim.date) };
+    let ask = Ask { setting: found.setting(), booking, answers: &found.case.answers, present: Some(claim.at()) };
     let own = Own::Case(found.case.id);
     let days = booking::window(&ask);
     let taken = capacity::taken(&state.store, &app.id, &claim.book, &claim.area, days, &own, found.now)?;
@@ -103,8 +102,8 @@ fn page(state: &AppState, found: &Found, claim: &Claim, wrong: &Wrong) -> Result
         secret: found.secret.clone(),
         revision: found.case.revision,
         label: app.question(&claim.question).map_or("", |q| q.label.get(Lang::Ja)).to_owned(),
-        present: date::long(claim.date),
-        offer: slot::offer(&claim.question, &ask, Some(&claim.area), &days, Some(claim.date)),
+        present: date::at(claim.at()),
+        offer: slot::offer(&claim.question, &ask, Some(&claim.area), &days, Some(claim.at())),
         error,
         lost: matches!(wrong, Wrong::Full),
         contact: start::contact(app, office),
