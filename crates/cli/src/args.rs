@@ -95,6 +95,9 @@ pub struct Check {
     pub format: Format,
     #[command(flatten)]
     pub speech: Speech,
+    /// Lists every text that lacks a language of its app instead, with its place.
+    #[arg(long)]
+    pub translations: bool,
     /// Warnings count as errors.
     #[arg(long)]
     pub deny_warnings: bool,

@@ -65,6 +65,14 @@ fn machines_get_one_document_for_all_paths() {
 }
 
 #[test]
+fn texts_without_translation_are_listed_with_their_places() {
+    let dir = city(&CARD.replace("owner:", "languages: [ja, en]\nowner:"));
+    let output = madoguchi(dir.path(), &["check", "--translations"]);
+    let listed = "app-definitions/card.yaml:3:8: en: カード\n訳のない文 1件\n";
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(0), listed));
+}
+
+#[test]
 fn warnings_end_with_1_only_when_denied() {
     let dir = city(CARD);
     let areas = "areas:\n  a: {label: A地区, places: [東雲]}\n  b: {label: B地区, places: [東雲]}\n";

@@ -50,6 +50,7 @@ pub fn compile(sources: &SourceSet) -> Compilation {
         diagnostics.retain(|d| !asks_the_office(d));
     }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::gather(&mut diagnostics);
     diagnostic::limit(&mut diagnostics);
     Compilation { office, apps, diagnostics }
 }
@@ -97,7 +98,7 @@ fn has_own_numbers(app: &App, node: &Node, numbers: &mut HashMap<String, Span>, 
 }
 
 /// The files that hold apps, with their texts.
-fn app_files(sources: &SourceSet) -> impl Iterator<Item = (FileId, &str)> {
+pub(crate) fn app_files(sources: &SourceSet) -> impl Iterator<Item = (FileId, &str)> {
     let is_app = |path: &str| {
         let Some(name) = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".json")) else { return false };
         match name.split_once('/') {

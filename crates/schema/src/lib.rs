@@ -23,5 +23,6 @@ pub mod source;
 pub mod syntax;
 pub mod table;
 pub mod text;
+pub mod translation;
 pub mod value;
 pub mod vocabulary;

@@ -12,6 +12,7 @@ use madoguchi_schema::{
         render::{self, Style},
     },
     text::Lang,
+    translation::untranslated,
 };
 use serde_json::{Value as Json, json};
 use std::{
@@ -23,6 +24,10 @@ use std::{
 pub fn run(check: &Check, quiet: bool) -> Result<ExitCode> {
     let read: Vec<Compiled> = check.paths.iter().map(|path| Compiled::read(path)).collect::<Result<_>>()?;
     let lang = Lang::from(check.speech.lang);
+    if check.translations {
+        io::stdout().write_all(translations(&read, lang, quiet).as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let printed = match check.format {
         Format::Text => text(&read, lang, quiet),
         Format::Json => pretty(&json(&read, lang))?,
@@ -32,6 +37,25 @@ pub fn run(check: &Check, quiet: bool) -> Result<ExitCode> {
     let stops = |d: &Diagnostic| d.severity == Severity::Error || check.deny_warnings;
     let failed = read.iter().any(|c| c.compilation.diagnostics.iter().any(stops));
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// One line for each text that lacks a language, for a translator.
+fn translations(read: &[Compiled], lang: Lang, quiet: bool) -> String {
+    let mut printed = String::new();
+    let mut count = 0;
+    for compiled in read {
+        for found in untranslated(&compiled.sources) {
+            let (line, column) = compiled.sources.position(found.span.file, found.span.start);
+            let path = &compiled.sources.file(found.span.file).path;
+            let text = found.text.replace('\n', " ");
+            printed += &format!("{}{path}:{line}:{column}: {}: {text}\n", compiled.base, found.lang);
+            count += 1;
+        }
+    }
+    if !quiet {
+        printed += &say(lang, &format!("訳のない文 {count}件\n"), &format!("{count} texts without translation\n"));
+    }
+    printed
 }
 
 fn text(read: &[Compiled], lang: Lang, quiet: bool) -> String {

@@ -1,6 +1,8 @@
 //! The top of a definition as written, with its small blocks.
 
-use super::{Booking, Define, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records, rule};
+use super::{
+    Booking, Define, Formula, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records, rule,
+};
 use crate::{
     app::{Audience, Effect},
     diagnostic::Diagnostic,
@@ -34,7 +36,7 @@ pub(crate) struct App<'a> {
     pub(crate) rules: Vec<Rule<'a>>,
     pub(crate) workflow: Option<Workflow<'a>>,
     pub(crate) queue: Option<Queue<'a>>,
-    pub(crate) mails: Vec<Mail>,
+    pub(crate) mails: Vec<Mail<'a>>,
     pub(crate) access: Access,
     /// A legal basis for individual numbers is declared.
     pub(crate) my_number: bool,
@@ -51,21 +53,23 @@ pub(crate) struct List<'a> {
 
 /// A mail.
 #[derive(Debug)]
-pub(crate) struct Mail {
+pub(crate) struct Mail<'a> {
     pub(crate) id: Word,
     pub(crate) to: Option<Word>,
-    pub(crate) subject: Option<String>,
+    pub(crate) subject: Option<Formula<'a>>,
     /// The text, or the file that holds it.
-    pub(crate) body: Option<Body>,
+    pub(crate) body: Option<Body<'a>>,
+    /// It goes by itself, at a time.
+    pub(crate) scheduled: bool,
 }
 
 /// Where a mail's text stands.
 #[derive(Debug)]
-pub(crate) enum Body {
+pub(crate) enum Body<'a> {
     /// In a file of the app's folder.
     File(Word),
     /// In the definition.
-    Text(String),
+    Text(Formula<'a>),
 }
 
 /// `access`; `None` where nothing is written.
@@ -170,18 +174,19 @@ fn pages<'a>(map: &mut MapReader<'a>, d: &mut Diagnostics) -> Vec<Page<'a>> {
     }
 }
 
-impl Mail {
-    fn read(id: Word, node: &Node, d: &mut Diagnostics) -> Option<Mail> {
+impl<'a> Mail<'a> {
+    fn read(id: Word, node: &'a Node, d: &mut Diagnostics) -> Option<Mail<'a>> {
         let mut map = MapReader::new(node, d)?;
         let to = Word::required(&mut map, "to", d);
-        let subject = map.required_text("subject", d).map(|(subject, _)| subject.to_owned());
-        let body = match map.optional_text("text", d) {
-            Some((text, _)) => Some(Body::Text(text.to_owned())),
+        let subject = map.required("subject", d).and_then(|node| Formula::read(node, d));
+        let body = match Formula::optional(&mut map, "text", d) {
+            Some(text) => Some(Body::Text(text)),
             None => Word::required(&mut map, "file", d).map(Body::File),
         };
         not_yet(&mut map, &["at", "in"], d);
+        let scheduled = map.entry("at").is_some();
         map.finish(d);
-        Some(Mail { id, to, subject, body })
+        Some(Mail { id, to, subject, body, scheduled })
     }
 }
 

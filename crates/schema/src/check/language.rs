@@ -22,6 +22,17 @@ pub(crate) fn check(app: &Node, languages: &[Word], d: &mut Diagnostics) {
     if others.is_empty() {
         return;
     }
+    for language in others {
+        let missing: Vec<Span> = missing(app, &language.text).into_iter().map(|text| text.span).collect();
+        let Some(first) = missing.first() else { continue };
+        let report = Diagnostic::warning("app.no-translation", *first).related(language.span);
+        let report = report.arg("lang", &language.text).arg("count", missing.len());
+        d.push(missing.iter().skip(1).take(SHOWN - 1).fold(report, |report, place| report.related(*place)));
+    }
+}
+
+/// The texts of an app that residents read and that lack a language.
+pub(crate) fn missing<'a>(app: &'a Node, language: &str) -> Vec<&'a Node> {
     let mut texts = Vec::new();
     collect(app, &mut texts);
     for (_, defined) in app.get("define").and_then(Node::as_map).unwrap_or_default() {
@@ -29,14 +40,8 @@ pub(crate) fn check(app: &Node, languages: &[Word], d: &mut Diagnostics) {
     }
     let states = app.get("workflow").and_then(|workflow| workflow.get("states")).and_then(Node::as_map);
     texts.extend(states.into_iter().flatten().filter_map(|(_, state)| state.get("label")));
-    for language in others {
-        let missing: Vec<Span> =
-            texts.iter().filter(|text| lacks(text, &language.text)).map(|text| text.span).collect();
-        let Some(first) = missing.first() else { continue };
-        let report = Diagnostic::warning("app.no-translation", *first).related(language.span);
-        let report = report.arg("lang", &language.text).arg("count", missing.len());
-        d.push(missing.iter().skip(1).take(SHOWN - 1).fold(report, |report, place| report.related(*place)));
-    }
+    texts.retain(|text| lacks(text, language));
+    texts
 }
 
 fn lacks(text: &Node, language: &str) -> bool {

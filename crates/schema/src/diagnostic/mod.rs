@@ -5,6 +5,9 @@
 
 pub mod code;
 pub mod render;
+mod users;
+
+pub(crate) use users::gather;
 
 use crate::source::Span;
 

@@ -4,6 +4,7 @@
 //! `check` room gives names their meaning ([`Names`]), `engine` gives them values ([`Scope`]), `store` gives them
 //! columns ([`SqlNames`]).
 
+mod band;
 mod calendar;
 mod canonical;
 mod check;
@@ -25,6 +26,7 @@ mod tree;
 mod width;
 
 pub use canonical::canonical;
+pub(crate) use band::{Band, gap};
 pub use define::Definition;
 pub use names::{Lookup, Names, Scope};
 pub use problem::{Problem, Within};

@@ -192,7 +192,7 @@ impl Vocabulary {
     }
 
     /// Where a name of [`View::read`] stands.
-    fn span(&self, name: &str) -> Option<Span> {
+    pub(super) fn span(&self, name: &str) -> Option<Span> {
         let mut parts = name.rsplit('.');
         let last = parts.next()?;
         let known = match parts.count() {

@@ -5,19 +5,29 @@ use crate::{
     app::Mail,
     ast::{self, Word},
     diagnostic::Diagnostic,
+    source::Span,
 };
 
 impl Lowering<'_> {
     /// One mail.
-    pub(super) fn mail(&mut self, written: ast::Mail) -> Option<Mail> {
+    pub(super) fn mail(&mut self, written: ast::Mail<'_>) -> Option<Mail> {
         if let Some(to) = &written.to {
             self.mail_address(to);
         }
+        if !written.scheduled && !self.sent.contains(&written.id.text) {
+            self.d.push(Diagnostic::warning("app.unused-mail", written.id.span).arg("name", &written.id.text));
+        }
+        if let Some(subject) = &written.subject {
+            self.placeholders_here(subject);
+        }
         let body = match written.body? {
-            ast::Body::Text(text) => text,
+            ast::Body::Text(text) => {
+                self.placeholders_here(&text);
+                text.text.to_owned()
+            }
             ast::Body::File(file) => self.text_file(&file)?,
         };
-        Some(Mail { id: written.id.text, to: written.to?.text, subject: written.subject?, body })
+        Some(Mail { id: written.id.text, to: written.to?.text, subject: written.subject?.text.to_owned(), body })
     }
 
     fn mail_address(&mut self, to: &Word) {
@@ -29,7 +39,8 @@ impl Lowering<'_> {
     /// The text of a file of the app's folder.
     fn text_file(&mut self, file: &Word) -> Option<String> {
         let path = format!("{}{}", self.folder, file.text);
-        if let Some((_, found)) = self.sources.find(&path) {
+        if let Some((id, found)) = self.sources.find(&path) {
+            self.placeholders(&found.text, |range| Span { file: id, start: range.start, end: range.end });
             return Some(found.text.clone());
         }
         let known: Vec<&str> =

@@ -21,6 +21,7 @@ mod reference;
 mod repeat;
 mod route;
 mod rule;
+mod sense;
 mod setting;
 mod start;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use crate::{
     app::{App, Audience, Booking, List},
     ast,
     check::{
+        comment,
         cycles::{Forward, Reads},
         language, names,
     },
@@ -62,6 +64,7 @@ pub fn app(
 ) -> Option<App> {
     let written = ast::App::read(node, diagnostics)?;
     language::check(node, &written.language_words, diagnostics);
+    comment::check(&sources.file(file).text, node, diagnostics);
     let folder = sources.file(file).path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let mut lowering = Lowering {
         sources,
@@ -84,6 +87,8 @@ pub fn app(
         states: IndexSet::new(),
         ends: 0,
         mails: IndexSet::new(),
+        sent: HashSet::new(),
+        sensitive: HashSet::new(),
         emails: HashSet::new(),
         asked: HashSet::new(),
         writable: HashMap::new(),
@@ -133,6 +138,10 @@ struct Lowering<'a> {
     /// How many states are an end.
     ends: usize,
     mails: IndexSet<String>,
+    /// Mails that something sends.
+    sent: HashSet<String>,
+    /// Questions whose answers only some may see.
+    sensitive: HashSet<String>,
     /// Questions that hold a mail address.
     emails: HashSet<String>,
     /// Questions that a resident answers.
@@ -176,6 +185,8 @@ impl Lowering<'_> {
         let queue = self.queue(written.queue.as_ref(), &pages);
         let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
         let access = self.access(&written.access, &owner);
+        self.reads_first(&written.access, &access);
+        self.seen_by_somebody(&pages, &access);
         self.sensitive_title(written.queue.as_ref(), &queue, &access, &pages);
         let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
         self.finish_definitions(&written.defines);

@@ -89,9 +89,6 @@ impl Lowering<'_> {
         let in_row = place.depth() > 0;
         self.contradictions(&written, in_row);
         let (kind, value) = self.kind(&mut written, place);
-        if kind.is_some() || kind::is_known(&written.kind.text) {
-            written.settings.finish(self.d);
-        }
         let id = written.id.text.clone();
         if !in_row {
             self.note_kind(&id, kind.as_ref(), written.internal);
@@ -102,6 +99,12 @@ impl Lowering<'_> {
         let default =
             written.default.as_ref().and_then(|formula| self.default(formula, place, kind.as_ref(), ty.as_ref()));
         self.settle(&id, ty.unwrap_or(Type::Unknown), in_row);
+        if let Some(kind) = &kind {
+            self.makes_sense(&written, kind, default.as_ref(), in_row);
+        }
+        if kind.is_some() || kind::is_known(&written.kind.text) {
+            written.settings.finish(self.d);
+        }
         let checks = self.checks(written.checks, place);
         let kind = kind?;
         Some(Question {

@@ -235,7 +235,7 @@ fn standard_columns(pages: &[Page]) -> Vec<QueueColumn> {
 }
 
 /// Whether everyone whom `reader` names is named in `by` too.
-fn sees(by: &[By], reader: &By) -> bool {
+pub(super) fn sees(by: &[By], reader: &By) -> bool {
     by.contains(reader)
         || by.contains(&By::Staff)
         || matches!(reader, By::Post(unit, _) if by.contains(&By::Unit(unit.clone())))

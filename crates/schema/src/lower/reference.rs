@@ -18,6 +18,7 @@ impl Lowering<'_> {
     /// Whether a mail exists; reports if not.
     pub(super) fn mail_name(&mut self, word: &Word) -> bool {
         let known = self.mails.contains(&word.text);
+        self.sent.insert(word.text.clone());
         if !known {
             names::unknown("app.unknown-mail", word, self.mails.iter().map(String::as_str), self.d);
         }

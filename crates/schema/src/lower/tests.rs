@@ -160,7 +160,8 @@ fn a_resident_may_press_what_is_by_resident_unless_the_state_says_less() {
     let body = format!("{NAME}{STATES}");
     assert_eq!(app(&body).workflow.states["asked"].resident, ["answer"]);
     let less = body.replace("label: 補正中", "label: 補正中, resident: []");
-    assert_eq!(app(&less).workflow.states["asked"].resident, [""; 0]);
+    assert_eq!(mistakes(&less), [("workflow.resident-not-listed", "answer".to_owned())]);
+    assert_eq!(compile(&sources(&less)).apps[0].workflow.states["asked"].resident, [""; 0]);
 }
 
 #[test]
@@ -235,7 +236,7 @@ fn a_mail_is_read_from_its_file() {
     let mail = "mail:\n  thanks: {to: mail, subject: お礼, file: letters/thanks.txt}\n";
     sources.add("sample/app.yaml", format!("{HEAD}questions:\n  - {{id: mail, type: email}}\n{mail}"));
     let compilation = compile(&sources);
-    assert_eq!(compilation.diagnostics, []);
+    assert_eq!(compilation.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["app.unused-mail"]);
     assert_eq!(compilation.apps[0].mail["thanks"].body, "{{ _receipt }} を受け付けました\n");
 }
 

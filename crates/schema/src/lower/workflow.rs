@@ -4,7 +4,7 @@ use super::{Lowering, formula::Place};
 use crate::{
     app::{Action, Audience, By, Cutoff, Expiry, NoteRule, State, Target, Workflow},
     ast,
-    check::{flow, names},
+    check::{flow, names, ways},
     diagnostic::Diagnostic,
     text::Text,
 };
@@ -30,6 +30,7 @@ impl Lowering<'_> {
             written.states.iter().map(|state| (state.id.text.clone(), self.state(state, &actions, owner))).collect();
         let given = given(&actions);
         flow::check(written, self.d);
+        ways::check(written, &actions, self.d);
         Workflow { start, starts, states, actions, given }
     }
 

@@ -22,6 +22,7 @@ mod records;
 mod route;
 mod rows;
 mod rule;
+mod sense;
 mod setting;
 mod table;
 mod workflow;
@@ -78,6 +79,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         booking::CODES,
         workflow::CODES,
         route::CODES,
+        sense::CODES,
         queue::CODES,
         rule::CODES,
         records::CODES,
