@@ -15,11 +15,7 @@ use indexmap::IndexMap;
 type Way<'a> = (&'a ast::Action<'a>, &'a Action);
 
 /// Warns about ways out of states that are probably not meant so.
-pub(crate) fn check(
-    written: &ast::Workflow<'_>,
-    actions: &IndexMap<String, Action>,
-    d: &mut Diagnostics,
-) {
+pub(crate) fn check(written: &ast::Workflow<'_>, actions: &IndexMap<String, Action>, d: &mut Diagnostics) {
     let ways: Vec<Way<'_>> =
         written.actions.iter().filter_map(|action| Some((action, actions.get(&action.id.text)?))).collect();
     for state in &written.states {

@@ -25,8 +25,8 @@ mod token;
 mod tree;
 mod width;
 
-pub use canonical::canonical;
 pub(crate) use band::{Band, gap};
+pub use canonical::canonical;
 pub use define::Definition;
 pub use names::{Lookup, Names, Scope};
 pub use problem::{Problem, Within};
