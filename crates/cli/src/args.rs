@@ -2,7 +2,7 @@
 
 mod authors;
 
-pub use authors::{Fmt, Schema, SchemaOf};
+pub use authors::{Diagram, Fmt, Picture, Schema, SchemaOf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::FalseyValueParser};
 use madoguchi_schema::text::Lang;
@@ -26,6 +26,7 @@ pub enum Command {
     Serve(Serve),
     Check(Check),
     Explain(Explain),
+    Diagram(Diagram),
     Fmt(Fmt),
     Test(Test),
     New(New),
@@ -169,6 +170,9 @@ pub struct Test {
     /// What to test.
     #[arg(default_value = "app-definitions")]
     pub path: PathBuf,
+    /// Names everything that no test touches.
+    #[arg(long)]
+    pub verbose: bool,
     #[command(flatten)]
     pub speech: Speech,
 }

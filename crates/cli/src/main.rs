@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Check(check) => command::check::run(&check, quiet),
         Command::Explain(explain) => command::explain::run(&explain),
         Command::Test(test) => command::test::run(&test, quiet),
+        Command::Diagram(diagram) => command::diagram::run(&diagram),
         Command::Fmt(fmt) => command::fmt::run(&fmt, quiet),
         Command::Schema(schema) => command::schema::run(&schema),
         Command::New(new) => command::new::run(&new, quiet),

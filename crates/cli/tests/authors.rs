@@ -93,3 +93,34 @@ fn an_app_is_copied_with_its_files_under_a_new_id() {
     assert!(madoguchi(dir.path(), &["new", "card-2", "--from", "card"]).status.success());
     assert_eq!(madoguchi(dir.path(), &["new", "x", "--from", "nothing"]).status.code(), Some(1));
 }
+
+#[test]
+fn an_app_is_drawn_and_a_mistaken_one_told() {
+    let dir = city(CARD);
+    let output = madoguchi(dir.path(), &["diagram", "app-definitions/card.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout(&output).starts_with("<svg ") && stdout(&output).contains("受付"), "{}", stdout(&output));
+    let output = madoguchi(dir.path(), &["diagram", "app-definitions/card.yaml", "--format", "mermaid"]);
+    assert!(stdout(&output).starts_with("flowchart LR\n"), "{}", stdout(&output));
+    fs::write(dir.path().join("app-definitions/card.yaml"), CARD.replace("title", "titel")).unwrap();
+    assert_eq!(madoguchi(dir.path(), &["diagram", "app-definitions/card.yaml"]).status.code(), Some(1));
+}
+
+#[test]
+fn the_tests_of_an_app_tell_what_they_touch_and_what_not() {
+    let dir = city(CARD);
+    let folder = dir.path().join("app-definitions/stay");
+    fs::create_dir(&folder).unwrap();
+    let app = "schema: 1\napp: stay\ntitle: 宿泊\nowner: library\nquestions:\n  - {id: who, type: name}\n  - {id: food, type: yes_no, label: 食事}\n  - {id: shop, type: text, label: 店, show_if: food}\n";
+    fs::write(folder.join("app.yaml"), app).unwrap();
+    let tests = "- name: 食事なし\n  answers: {food: no}\n  expect: {hidden: [shop]}\n";
+    fs::write(folder.join("tests.yaml"), tests).unwrap();
+    let output = madoguchi(dir.path(), &["test"]);
+    let printed = stdout(&output);
+    assert!(printed.contains("網羅   stay: 質問 1/3、規則 0/1、状態 0/2、操作 0/1\n"), "{printed}");
+    assert!(printed.contains("       試していない質問: who、shop\n"), "{printed}");
+    assert!(printed.contains("       試していない規則: shop.show_if\n"), "{printed}");
+    let both = "- name: 食事あり\n  answers: {food: yes, shop: 山の店}\n  expect: {shop: 山の店}\n";
+    fs::write(folder.join("tests.yaml"), tests.to_owned() + both).unwrap();
+    assert!(stdout(&madoguchi(dir.path(), &["test"])).contains("質問 2/3、規則 1/1、"));
+}

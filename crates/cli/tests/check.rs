@@ -105,7 +105,8 @@ fn a_new_app_checks_clean_and_is_never_written_over_another() {
 #[test]
 fn every_command_has_help_with_an_example() {
     let dir = city(CARD);
-    for command in ["serve", "check", "explain", "fmt", "test", "new", "schema", "staff", "backup", "verify"] {
+    for command in ["serve", "check", "explain", "diagram", "fmt", "test", "new", "schema", "staff", "backup", "verify"]
+    {
         let help = madoguchi(dir.path(), &[command, "--help"]);
         assert!(stdout(&help).contains("Example:\n  madoguchi "), "{command} has no example");
     }

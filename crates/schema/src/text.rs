@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A language of the resident's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -46,8 +47,7 @@ impl Lang {
 
 /// How many columns a text takes where letters have one width: two for kanji, kana and full-width signs.
 pub fn columns(text: &str) -> usize {
-    let wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}');
-    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
+    text.width()
 }
 
 /// A text in one or more languages; Japanese is always there.

@@ -43,3 +43,31 @@ pub enum SchemaOf {
     App,
     Office,
 }
+
+/// Draws the pages and the workflow of one app.
+///
+/// APP is the folder of an app, its app.yaml, or a one-file app.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  madoguchi diagram app-definitions/bulky-waste --out bulky-waste.svg\n  madoguchi diagram app-definitions/bulky-waste --format mermaid"
+)]
+pub struct Diagram {
+    /// What to draw.
+    #[arg(value_name = "APP")]
+    pub path: PathBuf,
+    /// A picture, or text for documents that draw it themselves.
+    #[arg(long, default_value = "svg")]
+    pub format: Picture,
+    /// File to write; stdout unless given.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub speech: Speech,
+}
+
+/// How an app is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    Svg,
+    Mermaid,
+}

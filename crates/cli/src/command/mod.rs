@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod diagram;
 pub mod explain;
 pub mod fmt;
 pub mod new;

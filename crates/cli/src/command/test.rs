@@ -6,9 +6,12 @@ use crate::{
     report::{say, stop_at},
 };
 use anyhow::Result;
-use madoguchi_engine::scenario::{self, Outcome};
+use madoguchi_engine::scenario::{self, Coverage, Outcome};
 use madoguchi_schema::{app::App, diagnostic, text::Lang};
 use std::process::ExitCode;
+
+/// Most names of what no test touches, unless all are asked for.
+const MOST_UNTOUCHED: usize = 5;
 
 /// Runs the tests of every app at the path; definitions with errors are not run.
 pub fn run(test: &Test, quiet: bool) -> Result<ExitCode> {
@@ -36,12 +39,38 @@ pub fn run(test: &Test, quiet: bool) -> Result<ExitCode> {
                 print!("{}", line(&compiled, app, outcome, lang));
             }
         }
+        if !quiet && !report.outcomes.is_empty() {
+            print!("{}", coverage(app, &report.coverage, test.verbose, lang));
+        }
     }
     if !quiet || failed > 0 {
         let ja = format!("合格 {passed}件、不合格 {failed}件");
         println!("{}", say(lang, &ja, &format!("{passed} passed, {failed} failed")));
     }
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the tests touch: how much of each kind, and what none touches, all of it when asked for.
+fn coverage(app: &App, coverage: &Coverage, verbose: bool, lang: Lang) -> String {
+    let separator = if lang == Lang::En { ", " } else { "、" };
+    let parts = coverage.parts(lang);
+    let counts = parts.iter().filter(|(_, part)| part.all > 0);
+    let counts: Vec<String> = counts.map(|(name, part)| format!("{name} {}/{}", part.touched, part.all)).collect();
+    let mut text = format!("{} {}: {}\n", say(lang, "網羅  ", "touched"), app.id, counts.join(separator));
+    for (name, part) in parts.iter().filter(|(_, part)| !part.untouched.is_empty()) {
+        let shown = if verbose { part.untouched.len() } else { MOST_UNTOUCHED };
+        let mut named: Vec<&str> = part.untouched.iter().take(shown).map(String::as_str).collect();
+        if part.untouched.len() > shown {
+            named.push("…");
+        }
+        let untouched = say(lang, "試していない", "not touched:");
+        let named = named.join(separator);
+        text += &match lang {
+            Lang::En => format!("       {untouched} {name} {named}\n"),
+            _ => format!("       {untouched}{name}: {named}\n"),
+        };
+    }
+    text
 }
 
 /// The line of one test; under one that failed, where it stands and what differed.

@@ -5,6 +5,7 @@
 
 mod actor;
 mod approve;
+mod coverage;
 mod judge;
 mod literal;
 mod neighbour;
@@ -15,6 +16,9 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Coverage, Part};
+
+use coverage::Seen;
 use madoguchi_schema::{
     app::App,
     compile::Compilation,
@@ -32,6 +36,8 @@ pub struct Report {
     pub outcomes: Vec<Outcome>,
     /// What is wrong with the file itself.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the tests touch.
+    pub coverage: Coverage,
 }
 
 impl Report {
@@ -86,21 +92,24 @@ pub fn run_file(sources: &SourceSet, compilation: &Compilation, app: &App) -> Re
     let mut diagnostics = Vec::new();
     let Some((file, text)) = find(sources, app) else { return Report::default() };
     let Some(node) = syntax::parse(file, text, &mut diagnostics) else {
-        return Report { outcomes: Vec::new(), diagnostics };
+        return Report { diagnostics, ..Report::default() };
     };
-    let outcomes = run(app, &compilation.office, &node, &mut diagnostics);
+    let (outcomes, coverage) = run(app, &compilation.office, &node, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    Report { outcomes, diagnostics }
+    Report { outcomes, diagnostics, coverage }
 }
 
 /// Runs the tests of a tree. A test that cannot be read is reported and left out.
-pub fn run(app: &App, office: &Office, tests: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Outcome> {
+fn run(app: &App, office: &Office, tests: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Outcome>, Coverage) {
+    let mut seen = Seen::default();
     let tests = read::tests(app, office, tests, diagnostics);
     let outcome = |test: &read::Test| {
         let played = world::play(app, office, test);
+        seen.see(app, &played);
         Outcome { name: test.name.clone(), span: test.span, differences: judge::judge(app, test, &played) }
     };
-    tests.iter().map(outcome).collect()
+    let outcomes = tests.iter().map(outcome).collect();
+    (outcomes, seen.coverage(app))
 }
 
 /// The tests file of an app: in the folder whose definition has this id.

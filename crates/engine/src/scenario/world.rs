@@ -9,7 +9,7 @@ use super::{
 use crate::{
     answer::{Evaluation, Setting, evaluate},
     booking, projection,
-    records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Taken},
+    records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Step, Taken},
     routing::{NotRouted, Submitter, route},
     rules::Other,
     workflow::{self, Input, NotEdited, Rejection},
@@ -28,6 +28,8 @@ pub(super) struct Played<'a> {
     /// The case at the end, or why none was stored.
     pub(super) case: Result<CaseFacts, String>,
     pub(super) mails: Vec<String>,
+    /// What happened to the case: actions, and the states they led to.
+    pub(super) steps: Vec<(String, String)>,
     /// Entries of `do` that ended otherwise than expected: the number from 1, and how.
     pub(super) surprises: Vec<(usize, Option<String>)>,
     pub(super) given: Vec<Booked>,
@@ -45,6 +47,7 @@ pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test) -> Played<
         setting,
         case: Err(String::new()),
         mails: Vec::new(),
+        steps: Vec::new(),
         surprises: Vec::new(),
         given: test.given.clone(),
         others: neighbour::others(app, office, &test.neighbours, test.now),
@@ -77,6 +80,7 @@ impl Played<'_> {
             return Err(full);
         }
         self.mails.extend(new.mails.iter().map(|mail| mail.mail.clone()));
+        self.happened(&new.steps);
         projection::created(new, 1, "TEST-0001".to_owned()).ok_or_else(String::new)
     }
 
@@ -90,6 +94,7 @@ impl Played<'_> {
                         self.surprises.push((number, None));
                     }
                     self.mails.extend(change.mails.iter().map(|mail| mail.mail.clone()));
+                    self.happened(&change.steps);
                     case = projection::changed(&case, change);
                 }
                 Err(_) if deed.refused => {}
@@ -100,6 +105,10 @@ impl Played<'_> {
             }
         }
         self.case = Ok(case);
+    }
+
+    fn happened(&mut self, steps: &[Step]) {
+        self.steps.extend(steps.iter().map(|step| (step.action.clone(), step.to.clone())));
     }
 
     /// The change of one deed, or why there is none.

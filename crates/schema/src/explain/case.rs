@@ -164,7 +164,7 @@ impl Speech<'_> {
         self.app.workflow.states.values().filter_map(routed).collect()
     }
 
-    fn step(&self, number: usize, step: &RouteStep) -> String {
+    pub(super) fn step(&self, number: usize, step: &RouteStep) -> String {
         let seats = self.listed(step.seats.iter().map(|seat| self.seat(seat)));
         let mut said = format!("{number}. {}: {seats}", step.label.get(self.lang));
         if step.seats.len() > 1 {

@@ -4,6 +4,7 @@
 mod booking;
 mod case;
 mod clerk;
+pub mod diagram;
 mod form;
 mod kind;
 mod labels;

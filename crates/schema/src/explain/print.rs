@@ -74,6 +74,6 @@ fn aligned(head: &[String], rows: &[Vec<String>]) -> String {
     line(head) + &rows.iter().map(|row| line(row)).collect::<String>()
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
