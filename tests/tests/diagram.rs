@@ -13,7 +13,8 @@ async fn who_may_read_an_app_sees_its_pages_and_states_drawn_and_in_sentences() 
     assert_eq!(page.status, 200, "{}", page.visible());
     assert_eq!(page.attributes("svg", "role"), ["img", "img"]);
     let told = page.texts("details li");
-    for sentence in ["本受付にする（クリーンセンター） → 本受付", "次へ → 収集できないものが含まれていませんか"] {
+    for sentence in ["本受付にする（クリーンセンター） → 本受付", "次へ → 収集できないものが含まれていませんか"]
+    {
         assert!(told.iter().any(|line| line == sentence), "{sentence} is not in {told:?}");
     }
     let other = app.staff("ito", "伊藤", &[("library", None)]).await;

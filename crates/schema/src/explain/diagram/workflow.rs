@@ -46,9 +46,9 @@ impl Speech<'_> {
         let expires = state.expires.as_ref().map(|expiry| {
             let after = self.days(expiry.after);
             let text = if self.lang == crate::text::Lang::En {
-                format!("⏱ after {after}")
+                format!("By itself after {after}")
             } else {
-                format!("⏱ {after}たつと")
+                format!("自動: {after}たつと")
             };
             self.leads(text, &expiry.then)
         });
