@@ -1,3 +1,5 @@
+//! The canonical form by examples.
+
 use super::{Formatted, format};
 
 fn formatted(text: &str) -> String {

@@ -1,3 +1,5 @@
+//! Pictures hold what they should, in words too, and nothing lies on anything.
+
 use super::{Chart, charts, layout, mermaid, svg};
 use crate::{compile::compile, source::SourceSet, text::Lang};
 use std::fmt::Write as _;
