@@ -293,6 +293,8 @@ fn a_definition_with_an_unknown_key_type_or_word_does_not_fit() {
 fn the_canonical_form_is_stable_and_means_the_same() {
     for city in cities() {
         let before = compile(&city);
+        let first = city.iter().map(|(_, file)| file.path.as_str()).collect::<Vec<_>>();
+        assert!(diagnostic::is_clean(&before.diagnostics), "{first:?} {:?}", before.diagnostics);
         let mut after = city.clone();
         let yaml = city.iter().filter(|(_, file)| file.path.ends_with(".yaml"));
         for (id, file) in yaml {

@@ -129,6 +129,8 @@ const fn must(name: &'static str, value: Value, about: &'static str, example: &'
 
 /// `2 business days`, `60 days`, `1 week`.
 const DAYS: Value = Value::Form("^[0-9]+ (business )?days?$|^[0-9]+ weeks?$");
+/// Days, or `1 month`.
+const TERM: Value = Value::Form("^[0-9]+ (business )?days?$|^[0-9]+ (weeks?|months?)$");
 /// `15 minutes`, `1 hour`.
 const MINUTES: Value = Value::Form("^[0-9]+ (minutes?|hours?)$");
 /// An identity without `-`.

@@ -1,6 +1,6 @@
 //! States, actions and who.
 
-use super::{DAYS, IDENTITY, Naming, Shape, Value, key, must, route::ROUTE_STEP};
+use super::{DAYS, IDENTITY, Naming, Shape, TERM, Value, key, must, route::ROUTE_STEP};
 
 /// States and actions.
 pub(super) static WORKFLOW: Shape = Shape {
@@ -33,11 +33,18 @@ static STATE: Shape = Shape {
     about: "段階",
     keys: &[
         key("label", Value::Localized, "職員と申込者が読む名前", "label: 仮受付"),
-        key("due", DAYS, "いつまでに処理するか", "due: 1 business day"),
+        key("due", TERM, "いつまでに処理するか", "due: 1 business day"),
         key("resident", Value::Many(&IDENTITY), "この段階で申込者が押せるボタン", "resident: [change_slot, withdraw]"),
         key("until", Value::Text, "申込者が押せる締切。予約の名前.change_until", "until: pickup.change_until"),
         key("pause", Value::YesNo, "市の期限を止める", "pause: true"),
-        key("expires", DAYS, "この段階にいられる長さ", "expires: 7 days"),
+        key("expires", TERM, "この段階にいられる長さ", "expires: 7 days"),
+        key("escalate", Value::Many(&WHO), "期限を過ぎたら知らせる人", "escalate: cleaning/chief"),
+        key(
+            "edit",
+            Value::Either(&[Value::Map(&EDIT), Value::Many(&IDENTITY)]),
+            "この段階で職員が直せる質問",
+            "edit: [goods, address]",
+        ),
         key("then", IDENTITY, "期限が過ぎたときに移る段階", "then: expired"),
         key("end", Value::YesNo, "ここで終わり", "end: true"),
         key(
@@ -77,6 +84,21 @@ static ACTION: Shape = Shape {
         key("ask", Value::Many(&IDENTITY), "直してもらう質問", "ask: [goods, address]"),
         key("note", Value::Words(&["required", "optional"]), "理由を書くか", "note: required"),
         key("send", Value::Many(&Value::Form("^[a-z][a-z0-9_-]{0,39}$")), "送るメール", "send: confirmed"),
+        key("give", Value::Many(&IDENTITY), "押す人が答える質問", "give: [inspected_on]"),
+        key(
+            "set",
+            Value::Named(Naming::Identity, &Value::Expression),
+            "押したときに書き込む値",
+            "set: {decided_on: today()}",
+        ),
+        key("photo", Value::Words(&["required", "optional"]), "写真を付けるか", "photo: optional"),
+        key(
+            "reopen",
+            Value::Either(&[Value::Map(&REOPEN), Value::YesNo]),
+            "終わった件を開き直す",
+            "reopen: {within: 30 days}",
+        ),
+        key("confirm", Value::Localized, "押す前に確かめる文", "confirm: 取り消すと元に戻せません"),
         key("bulk", Value::YesNo, "まとめて押せる", "bulk: true"),
     ],
 };
@@ -93,3 +115,17 @@ static WHO_OF: Shape = Shape {
         key("of", Value::Text, "どの課の職か。owner、starter、課を答える質問", "of: owner"),
     ],
 };
+
+static EDIT: Shape = Shape {
+    name: "edit",
+    about: "直せる質問と人",
+    keys: &[
+        must("fields", Value::Many(&IDENTITY), "直せる質問", "fields: [goods]"),
+        key("by", Value::Many(&WHO), "直せる人", "by: cleaning/chief"),
+    ],
+};
+
+static REOPEN: Shape =
+    Shape {
+        name: "reopen", about: "開き直せる間", keys: &[must("within", DAYS, "終わってから", "within: 30 days")]
+    };

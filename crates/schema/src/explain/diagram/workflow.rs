@@ -30,7 +30,7 @@ impl Speech<'_> {
             () if state.pause => Mark::Pause,
             () => Mark::Plain,
         };
-        let due = state.due.map(|due| Row::said(format!("{}{}", self.of("期限 ", "Due in "), self.days(due))));
+        let due = state.due.map(|due| Row::said(format!("{}{}", self.of("期限 ", "Due in "), self.term(due))));
         let steps = state.route.iter().flat_map(|route| route.steps.iter().enumerate());
         let steps = steps.map(|(number, step)| Row::said(self.step(number + 1, step)));
         let decided = state.route.iter().flat_map(|route| {
@@ -44,7 +44,7 @@ impl Speech<'_> {
         let pressed = workflow.actions.values().filter(|action| action.from.contains(&state.id));
         let pressed = pressed.map(|action| self.action_row(action));
         let expires = state.expires.as_ref().map(|expiry| {
-            let after = self.days(expiry.after);
+            let after = self.term(expiry.after);
             let text = if self.lang == crate::text::Lang::En {
                 format!("By itself after {after}")
             } else {
