@@ -18,6 +18,7 @@ fn the_shipped_definitions_have_no_mistakes() {
             "counter-appointment",
             "disaster-certificate",
             "drafting",
+            "fire-inspection",
             "improvement-cases",
             "leave",
             "library-card",
