@@ -177,6 +177,11 @@ async fn a_clerk_takes_a_case_and_leaves_it() {
     let page = clerk.submit(&page, &page.form("/assign"), "").await;
     assert!(page.visible().contains("担当を外れる") && page.visible().contains("佐藤"));
     assert!(clerk.get("/office").await.visible().contains("担当している申込み"));
+    let other = submit(&app).await;
+    let all = clerk.get("/office/visit").await;
+    assert!(all.visible().contains(&other) && all.visible().contains("佐藤"));
+    let mine = clerk.get("/office/visit?mine=yes").await;
+    assert!(mine.visible().contains(&receipt) && !mine.visible().contains(&other));
     let page = clerk.submit(&page, &page.form("/assign"), "").await;
     assert!(page.visible().contains("決まっていません"));
 }

@@ -40,6 +40,11 @@ impl<'a> Ground<'a> {
         Ground { stored: Some((raw, give)), ..Ground::new(setting) }
     }
 
+    /// Whether the answers are those of a stored case.
+    pub(super) fn is_stored(&self) -> bool {
+        self.stored.is_some()
+    }
+
     /// Whether a question of the form that only clerks answer is asked here: of a clerk who fills in the form, unless
     /// a later press answers it; in a stored case where there is an answer, or one is given now.
     pub(super) fn asks_internal(&self, id: &str) -> bool {

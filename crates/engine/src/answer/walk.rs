@@ -19,7 +19,7 @@ impl<'a> Walk<'a> {
         Walk { raw, level: Level::form(ground), out: Evaluation::default() }
     }
 
-    /// Walks all pages, up to a stop.
+    /// Walks all pages, up to a stop; in a stored case also behind it, because a case is past its form.
     pub(super) fn run(mut self) -> Evaluation {
         let app = self.level.ground.setting.app;
         for (number, page) in app.pages.iter().enumerate() {
@@ -36,8 +36,10 @@ impl<'a> Walk<'a> {
                 self.out.route.push(number);
             }
             if let Some(stop) = stop {
-                self.out.stop = Some((number, stop));
-                break;
+                self.out.stop.get_or_insert((number, stop));
+                if !self.level.ground.is_stored() {
+                    break;
+                }
             }
         }
         self.out.answers.0 = self.level.answers;

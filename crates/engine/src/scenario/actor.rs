@@ -6,7 +6,7 @@ use super::literal::unknown;
 use crate::records::Actor;
 use madoguchi_schema::{
     diagnostic::Diagnostic,
-    office::Office,
+    office::{self, Office},
     syntax::{
         Data, Node,
         read::{self, MapReader},
@@ -54,7 +54,7 @@ fn person(office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Actor
 /// A member of staff; their name is their login, and one name is one account.
 fn staff(name: &str, posts: Vec<(String, Option<String>)>) -> Actor {
     let id = name.bytes().fold(7_i64, |id, byte| id.wrapping_mul(31).wrapping_add(i64::from(byte)));
-    Actor::Staff { id, login: name.to_owned(), name: name.to_owned(), posts, admin: false }
+    Actor::Staff { id, login: office::login(name), name: name.to_owned(), posts, admin: false }
 }
 
 /// `cleaning`, `cleaning/chief`.

@@ -1,7 +1,12 @@
 //! What came out of a test, against what it expects.
 
 use super::{Difference, read::Test, read_expect::SlotExpect, world::Played};
-use crate::booking::{self, Ask, At};
+use crate::{
+    answer::Setting,
+    booking::{self, Ask, At},
+    records::Actor,
+    workflow,
+};
 use madoguchi_schema::{answers::Answers, app::App, text::Lang};
 use serde_json::Value as Json;
 
@@ -104,6 +109,28 @@ impl Judge<'_> {
     }
 
     /// Receipt, state and mails.
+    /// What people may press at the end, in order of the definition.
+    fn buttons(&mut self) {
+        for (actor, expected) in &self.test.expect.buttons {
+            let who = match actor {
+                Actor::Staff { name, .. } => name.as_str(),
+                Actor::Resident | Actor::System => "resident",
+            };
+            let found: Vec<String> = match &self.played.case {
+                Ok(case) => {
+                    let setting = Setting { now: self.played.now, ..self.played.setting };
+                    workflow::buttons(setting, case, actor).iter().map(|action| action.id.clone()).collect()
+                }
+                Err(_) => Vec::new(),
+            };
+            let has_all = expected.iter().all(|id| found.contains(id));
+            if !has_all || found.len() != expected.len() {
+                let (expected, found) = (expected.join(", "), found.join(", "));
+                self.differ(format!("buttons {who}"), format!("[{expected}]"), format!("[{found}]"));
+            }
+        }
+    }
+
     fn stored(&mut self) {
         let expect = &self.test.expect;
         let (receipt, why) = match &self.played.case {
@@ -126,6 +153,7 @@ impl Judge<'_> {
         {
             self.differ("state", state, why);
         }
+        self.buttons();
         if let (Some(expected), Ok(case)) = (&expect.waiting, &self.played.case) {
             let found: Vec<&str> = case.approval.as_ref().map(|progress| progress.waits_for()).unwrap_or_default();
             if *expected != found {

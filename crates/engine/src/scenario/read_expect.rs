@@ -1,11 +1,12 @@
 //! `expect` of a test.
 
 use super::{
+    actor,
     literal::{self, one_of, unknown},
     neighbour::REFUSALS,
     read::{Booked, Reader},
 };
-use crate::booking::At;
+use crate::{booking::At, records::Actor};
 use madoguchi_schema::{
     diagnostic::Diagnostic,
     syntax::{
@@ -16,8 +17,10 @@ use madoguchi_schema::{
 use serde_json::Value as Json;
 
 /// Words of `expect` that are not questions.
-const WORDS: [&str; 11] =
-    ["refused", "values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken", "waiting"];
+const WORDS: [&str; 12] = [
+    "buttons", "refused", "values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken",
+    "waiting",
+];
 
 /// What a test expects; what is absent is not looked at.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +36,8 @@ pub(super) struct Expect {
     pub(super) state: Option<String>,
     pub(super) mails: Option<Vec<String>>,
     pub(super) taken: Vec<Booked>,
+    /// The buttons of some people at the end.
+    pub(super) buttons: Vec<(Actor, Vec<String>)>,
     /// Seats for which a route waits.
     pub(super) waiting: Option<Vec<String>>,
 }
@@ -77,12 +82,36 @@ impl Reader<'_> {
             }
             "mails" => expect.mails = Some(self.words(node, self.app.mail.keys().map(String::as_str), d)),
             "taken" => expect.taken = self.taken(node, d),
+            "buttons" => expect.buttons = self.buttons(node, d),
             "waiting" => {
                 let seats = read::one_or_many(node).into_iter().filter_map(|node| read::text(node, d));
                 expect.waiting = Some(seats.map(str::to_owned).collect());
             }
             _ => self.value(expect, key, node, d),
         }
+    }
+
+    /// `{cleaning/chief: [confirm], resident: []}`, or a list of `{as: {post: …, name: …}, are: […]}`.
+    fn buttons(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Vec<(Actor, Vec<String>)> {
+        let actions = self.app.workflow.actions.keys().map(String::as_str);
+        let mut buttons = Vec::new();
+        if let Data::Map(entries) = &node.data {
+            for (key, value) in entries {
+                let who = Node { span: key.span, data: Data::Scalar { text: key.text.clone(), quoted: false } };
+                let actor = actor::read(self.office, &who, d);
+                let named = self.words(value, actions.clone(), d);
+                buttons.extend(actor.map(|actor| (actor, named)));
+            }
+            return buttons;
+        }
+        for entry in read::list(node, d).unwrap_or_default() {
+            let Some(mut map) = MapReader::new(entry, d) else { continue };
+            let actor = map.required("as", d).and_then(|node| actor::read(self.office, node, d));
+            let named = map.required("are", d).map(|node| self.words(node, actions.clone(), d));
+            map.finish(d);
+            buttons.extend(actor.zip(named));
+        }
+        buttons
     }
 
     /// The value of a question.

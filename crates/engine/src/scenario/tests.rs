@@ -281,3 +281,23 @@ workflow:
     assert_eq!(failed.len(), 1, "{failed:?}");
     assert_eq!(failed[0].1[0].at, "refused");
 }
+
+#[test]
+fn who_may_press_what_at_the_end_can_be_expected() {
+    let (_, report) = report(
+        "- name: ボタン
+  now: 2026-11-02 10:00
+  answers: {goods: 1, visit: {date: 2026-11-06}}
+  expect: {state: received, buttons: {cleaning: [finish], resident: []}}
+- name: 二人の目
+  now: 2026-11-02 10:00
+  answers: {goods: 1, visit: {date: 2026-11-06}}
+  do: [{action: finish, as: {unit: cleaning, name: 佐藤}}]
+  expect: {buttons: [{as: {post: cleaning/chief, name: 伊藤}, are: [finish]}]}
+",
+    );
+    assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
+    assert!(report.outcomes[0].passed(), "{:?}", report.outcomes[0]);
+    let [difference] = &report.outcomes[1].differences[..] else { panic!("{:?}", report.outcomes[1]) };
+    assert_eq!(difference.sentence(Lang::Ja), "buttons 伊藤: 「[finish]」のはずが「[]」でした");
+}

@@ -25,6 +25,8 @@ use madoguchi_schema::{
 pub(super) struct Played<'a> {
     pub(super) setting: Setting<'a>,
     pub(super) evaluation: Evaluation,
+    /// The moment of the last deed.
+    pub(super) now: Timestamp,
     /// The case at the end, or why none was stored.
     pub(super) case: Result<CaseFacts, String>,
     pub(super) mails: Vec<String>,
@@ -41,10 +43,11 @@ pub(super) struct Played<'a> {
 
 /// Plays a test.
 pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test) -> Played<'a> {
-    let setting = Setting { app, office, now: test.now, clerk: test.channel != Channel::Web, received: None };
+    let setting = Setting { app, office, now: test.now, clerk: is_entered(test.channel), received: None };
     let evaluation = evaluate(&setting, &test.answers);
     let mut played = Played {
         setting,
+        now: test.now,
         case: Err(String::new()),
         mails: Vec::new(),
         steps: Vec::new(),
@@ -104,7 +107,7 @@ impl Played<'_> {
                 }
             }
         }
-        self.case = Ok(case);
+        (self.case, self.now) = (Ok(case), now);
     }
 
     fn happened(&mut self, steps: &[Step]) {
@@ -216,4 +219,9 @@ impl Played<'_> {
             Rejection::Slot(refusal) => refusal.sentence(self.setting.office, Lang::Ja),
         }
     }
+}
+
+/// Whether a clerk enters it for somebody else: then what only clerks answer is asked too.
+fn is_entered(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Counter)
 }

@@ -42,7 +42,8 @@ pub(super) fn correct(
     if !evaluation.errors.is_empty() {
         return Err(Rejection::Fields(evaluation.errors));
     }
-    if let Some(error) = stopped(setting.app, &evaluation, typed) {
+    let before = evaluated(setting, case, &RawAnswers::default()).stop;
+    if let Some(error) = stopped(setting.app, before, &evaluation, typed) {
         return Err(Rejection::Fields(vec![error]));
     }
     let mut answers = evaluation.answers;
@@ -149,8 +150,13 @@ pub(super) fn not_asked(app: &App, id: &str) -> FieldError {
 }
 
 /// The correction leads to an exit: its advice, at the first corrected question.
-pub(super) fn stopped(app: &App, evaluation: &Evaluation, typed: &RawAnswers) -> Option<FieldError> {
-    let (page, stop) = evaluation.stop?;
+pub(super) fn stopped(
+    app: &App,
+    before: Option<(usize, usize)>,
+    evaluation: &Evaluation,
+    typed: &RawAnswers,
+) -> Option<FieldError> {
+    let (page, stop) = evaluation.stop.filter(|stop| Some(*stop) != before)?;
     let stop = app.pages.get(page)?.stop.get(stop)?;
     let question = typed.0.keys().next()?;
     let label = app.question(question).map_or(question.as_str(), |question| question.label.get(Lang::Ja));

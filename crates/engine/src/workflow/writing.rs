@@ -98,7 +98,7 @@ fn judge(
     let counts = |error: &&FieldError| written.contains(&error.question) || !before.errors.contains(error);
     let mut errors: Vec<FieldError> = after.errors.iter().filter(counts).cloned().collect();
     if errors.is_empty() {
-        errors.extend(correction::stopped(setting.app, after, typed));
+        errors.extend(correction::stopped(setting.app, before.stop, after, typed));
     }
     if errors.is_empty() { Ok(()) } else { Err(Rejection::Fields(errors)) }
 }

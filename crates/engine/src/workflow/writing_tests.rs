@@ -9,8 +9,8 @@ use crate::{
 };
 use jiff::civil::date;
 use madoguchi_schema::{
-    app::{App, By, DayUnit, List, NoteRule, Reopen, Term},
-    expr::{Lookup, Names, compile},
+    app::{App, By, DayUnit, List, NoteRule, Reopen, Stop, Term},
+    expr::{Lookup, Names, compile, condition},
     field::{Kind, Number, NumberForm},
     office::Office,
     text::Text,
@@ -94,6 +94,21 @@ fn what_a_press_gives_is_asked_for_and_nothing_else_is_taken() {
     let after = changed(&case, change);
     let asked = press(&app, &after, "ask_fix", &Input { note: Some("電話".into()), ..Input::default() }).unwrap();
     assert_eq!(changed(&after, asked).answers.get("grade"), Some(&json!(3)), "it stays");
+}
+
+#[test]
+fn an_exit_that_has_opened_since_does_not_hold_a_case_up() {
+    let mut app = judged();
+    let mut page = app.pages[0].clone();
+    page.id = "p2".into();
+    page.questions = vec![question("shop", Kind::Phone)];
+    app.pages.push(page);
+    let condition = condition("today() > 2026-11-01", &Numbers).unwrap();
+    app.pages[0].stop = vec![Stop { condition, title: "募集は終わりました".into(), text: "".into() }];
+    let mut case = new_case(&app);
+    case.answers.0.insert("shop".into(), json!("0166000011"));
+    let change = press(&app, &case, "confirm", &typed(&json!({"grade": 3}))).unwrap();
+    assert_eq!(change.answers.unwrap().get("shop"), Some(&json!("0166000011")), "what lies behind it stays");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::{
     ast::{self, Who, Word},
     check::names,
     diagnostic::Diagnostic,
+    field::Kind,
     text::Lang,
 };
 
@@ -27,11 +28,25 @@ impl Lowering<'_> {
             Who::Named(word) if word.text == STARTER => vec![By::Starter],
             Who::Named(word) => self.named(word, &[RESIDENT, STARTER, STAFF]),
             Who::Field(field) => {
-                let known = self.question_name(field);
+                let known = self.names(field, "staff", |kind| matches!(kind, Kind::Staff));
                 known.then(|| By::Field(field.text.clone())).into_iter().collect()
             }
             Who::PostOf { post, of } => self.post_of(post, of, owner).into_iter().collect(),
         }
+    }
+
+    /// Whether a question names people or units; reports if not.
+    fn names(&mut self, word: &Word, wanted: &'static str, fits: fn(&Kind) -> bool) -> bool {
+        if !self.question_name(word) || self.broken.contains(&word.text) {
+            return false;
+        }
+        let kind = self.writable.get(&word.text).and_then(|writable| writable.kind.as_ref());
+        let named = kind.is_some_and(fits);
+        if !named {
+            let report = Diagnostic::error("workflow.names-nobody", word.span).arg("name", &word.text);
+            self.d.push(report.arg("type", wanted));
+        }
+        named
     }
 
     /// A post of the owner is known at publish; of a unit that the case names, some unit must have it.
@@ -42,7 +57,10 @@ impl Lowering<'_> {
         }
         let of = match of.text.as_str() {
             STARTER => UnitOf::Starter,
-            field => self.question_name(of).then(|| UnitOf::Field(field.to_owned()))?,
+            field => {
+                let known = self.names(of, "unit", |kind| matches!(kind, Kind::Unit(_)));
+                known.then(|| UnitOf::Field(field.to_owned()))?
+            }
         };
         let posts: Vec<&str> =
             self.office.units.values().flat_map(|unit| unit.posts.keys()).map(String::as_str).collect();

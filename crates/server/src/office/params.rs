@@ -11,6 +11,8 @@ pub struct Params {
     pub states: Vec<String>,
     /// Only this area.
     pub area: Option<String>,
+    /// Only cases that the one who looks takes care of.
+    pub mine: bool,
     /// Searched text.
     pub search: Option<String>,
     /// Sort column, `-` before it for descending.
@@ -37,6 +39,7 @@ impl Params {
                 "q" => params.search = Some(value.to_owned()),
                 "sort" => params.sort = Some(value.to_owned()),
                 "after" => params.after = Some(value.to_owned()),
+                "mine" => params.mine = true,
                 "tick" => params.ticked = true,
                 _ => {}
             }
@@ -57,6 +60,9 @@ impl Params {
             query.append_pair("state", state);
         }
         one(&mut query, "area", &self.area);
+        if self.mine {
+            query.append_pair("mine", "yes");
+        }
         one(&mut query, "q", &self.search);
         one(&mut query, "sort", &self.sort);
         one(&mut query, "after", &self.after);
@@ -101,6 +107,7 @@ mod tests {
             search: Some("佐藤 & 1条".to_owned()),
             sort: Some("-visit".to_owned()),
             after: Some("a=b".to_owned()),
+            mine: true,
             ticked: true,
         };
         let href = params.href("/office/x");

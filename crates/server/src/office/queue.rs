@@ -15,7 +15,7 @@ use axum::{
 };
 use madoguchi_engine::calendar;
 use madoguchi_store::{
-    approval,
+    approval, desk,
     queue::{self, Query, Unlisted},
 };
 use std::collections::HashMap;
@@ -35,13 +35,16 @@ pub async fn show(
     let params = Params::parse(query.as_deref().unwrap_or_default());
     access::sortable(&state, &actor, &published.app, params.sort.as_deref())?;
     let now = state.clock.now();
-    let asked = by_group(&published, params.query(ROWS));
+    let mine = params.mine.then_some(staff.0.id);
+    let asked = by_group(&published, Query { assignee: mine, ..params.query(ROWS) });
     let listed = queue::page(&state.store, &published.app, &asked, calendar::today(&published.office, now));
     let listed = listed.map_err(|u| unlisted(u, &app))?;
     let cases: Vec<i64> = listed.rows.iter().map(|row| row.case).collect();
     let has_route = published.app.workflow.states.values().any(|state| state.route.is_some());
     let open = if has_route { approval::open_steps(&state.store, &cases)? } else { HashMap::default() };
+    let assignees = desk::assignees(&state.store, &cases)?;
     let facts = Facts {
+        assignees: &assignees,
         published: &published,
         actor: &actor,
         sensitive: access::sees_sensitive(&state, &actor, &published.app),

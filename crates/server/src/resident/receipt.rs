@@ -85,7 +85,7 @@ fn page(published: &Published, case: &CaseFacts, secret: String, now: jiff::Time
         secret,
         received_at: crate::view::date::moment(office, case.created_at),
         state: app.workflow.states.get(&case.state).map_or("", |s| s.label.get(Lang::Ja)).to_owned(),
-        next_steps: next_steps(app, case),
+        next_steps: next_steps(published, case),
         changeable: appointments.iter().any(|a| a.until.is_some()),
         appointments,
         sections: summary::sections(published.setting(now, false), &case.answers, &all, Lang::Ja),

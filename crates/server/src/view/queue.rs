@@ -15,7 +15,7 @@ use madoguchi_schema::{
     office::Office,
     text::Lang,
 };
-use madoguchi_store::queue::Row;
+use madoguchi_store::{desk::Assignee, queue::Row};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -33,6 +33,8 @@ pub struct Facts<'a> {
     pub rows: &'a [Row],
     /// The seats that their routes wait for.
     pub open: &'a HashMap<i64, Vec<String>>,
+    /// Who takes care of which case.
+    pub assignees: &'a HashMap<i64, Assignee>,
     /// Cursor of the next page.
     pub next: Option<String>,
     /// The moment.
@@ -57,6 +59,8 @@ pub struct QueueView {
     columns: Vec<Heading>,
     /// Whether any row has a due mark.
     has_due: bool,
+    /// Whether any row has someone who takes care of it.
+    has_assignee: bool,
     groups: Vec<Group>,
     shown: usize,
     bulk: Vec<Bulk>,
@@ -90,6 +94,7 @@ struct Asked {
     view: String,
     sort: String,
     search: String,
+    mine: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,6 +126,8 @@ struct RowView {
     revision: i64,
     cells: Vec<CellView>,
     due: Option<Due>,
+    /// Who takes care of it.
+    assignee: Option<String>,
     /// Nothing follows its state.
     ended: bool,
     /// Whether some bulk action starts from its state.
@@ -160,12 +167,14 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
             view: facts.params.view.clone().unwrap_or_default(),
             sort: facts.params.sort.clone().unwrap_or_default(),
             search: facts.params.search.clone().unwrap_or_default(),
+            mine: facts.params.mine,
         },
         states: states(app, facts.params),
         areas: areas(app, &facts.published.office, facts.params),
         filtered: blank != first,
         unfiltered: blank.href(&base),
         columns: columns(facts).map(|(_, c)| heading(app, c, facts.params, &base)).collect(),
+        has_assignee: facts.rows.iter().any(|r| facts.assignees.contains_key(&r.case)),
         has_due: facts.rows.iter().any(|r| r.due_at.is_some()),
         shown: facts.rows.len(),
         bulk_notes: bulk
@@ -316,6 +325,7 @@ fn row_view(facts: &Facts<'_>, row: &Row, bulk: &[&Action]) -> RowView {
         href: format!("/office/cases/{}", row.receipt),
         revision: row.revision,
         cells: cells.collect(),
+        assignee: facts.assignees.get(&row.case).map(|a| a.name.clone()),
         due: at.map(|at| due::due(office, at, facts.now)),
         ended: cell::is_end(app, &row.state),
         pressable,

@@ -5,7 +5,7 @@ use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{booking::Ask, records::CaseFacts};
 use madoguchi_schema::{
-    app::{App, By, DayUnit, Term},
+    app::{By, DayUnit, Term},
     text::Lang,
 };
 use serde::Serialize;
@@ -46,7 +46,8 @@ pub fn appointments(published: &Published, case: &CaseFacts, now: Timestamp) -> 
 }
 
 /// What the office does next, and what the resident should do: one sentence each.
-pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
+pub fn next_steps(published: &Published, case: &CaseFacts) -> Vec<String> {
+    let app = &*published.app;
     let Some(state) = app.workflow.states.get(&case.state) else { return Vec::new() };
     let from_here = app.workflow.actions.values().filter(|a| a.from.contains(&case.state) && !a.automatic);
     let office: Vec<_> = from_here.filter(|a| a.by != [By::Resident]).collect();
@@ -59,6 +60,11 @@ pub fn next_steps(app: &App, case: &CaseFacts) -> Vec<String> {
         steps.push(format!("担当の窓口が、{}に内容を確認します。", within(due)));
     } else if !office.is_empty() && case.claims.is_empty() {
         steps.push("担当の窓口が内容を確認します。".to_owned());
+    }
+    if let (Some(at), Some(expiry)) = (case.expires_at, &state.expires) {
+        let then = app.workflow.states.get(&expiry.then).map_or("", |s| s.label.get(Lang::Ja));
+        let at = date::moment(&published.office, at);
+        steps.push(format!("{at}までに次の手続がないときは、自動で「{then}」になります。"));
     }
     let sends = office.iter().flat_map(|a| &a.send).filter_map(|id| app.mail.get(id));
     let mailed = sends.filter(|m| case.answers.get(&m.to).is_some_and(|a| a.is_string())).count() > 0;

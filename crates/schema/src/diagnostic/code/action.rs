@@ -168,4 +168,17 @@ pub(super) const CODES: &[Code] = &[
             "write it at an action that people press, or use a question with type: calc",
         ],
     ),
+    row(
+        "workflow.names-nobody",
+        [
+            "「{name}」の答えは、押す人を決めません",
+            "だれにもボタンが出ません",
+            "type: {type} の質問の id を書いてください",
+        ],
+        [
+            "the answer of `{name}` does not say who may press",
+            "nobody would see the button",
+            "write the id of a question with type: {type}",
+        ],
+    ),
 ];

@@ -84,7 +84,7 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
         ended: now_in.is_some_and(|s| s.end),
         done,
         appointments: if now_in.is_some_and(|s| s.end) { Vec::new() } else { appointments(published, case, found.now) },
-        next_steps: next_steps(app, case),
+        next_steps: next_steps(published, case),
         request: asked_for,
         buttons: buttons(found),
         history,
