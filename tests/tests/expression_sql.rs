@@ -39,30 +39,8 @@ fn database(world: &World) -> Connection {
             child.columns.iter().map(|c| format!("{} {:?}", ident(&c.name), c.storage)).collect();
         db.execute_batch(&format!("CREATE TABLE {} ({}) STRICT", ident(&child.name), columns.join(", "))).unwrap();
     }
-    give_functions(&db);
+    madoguchi_store::connection::give_exact_functions(&db).unwrap();
     db
-}
-
-/// As the store does it for its connections.
-fn give_functions(db: &Connection) {
-    use madoguchi_schema::table::Cell as Exact;
-    use rusqlite::{functions::FunctionFlags, types::ValueRef};
-    for function in expr::SQL_FUNCTIONS {
-        let call = move |context: &rusqlite::functions::Context<'_>| {
-            let argument = |place| match context.get_raw(place) {
-                ValueRef::Integer(whole) => Exact::Integer(whole),
-                ValueRef::Text(text) => Exact::Text(String::from_utf8_lossy(text).into_owned()),
-                _ => Exact::Null,
-            };
-            let arguments: Vec<Exact> = (0..context.len()).map(argument).collect();
-            Ok(match (function.call)(&arguments) {
-                Exact::Null => Cell::Null,
-                Exact::Integer(whole) => Cell::Integer(whole),
-                Exact::Text(text) => Cell::Text(text),
-            })
-        };
-        db.create_scalar_function(function.name, -1, FunctionFlags::SQLITE_DETERMINISTIC, call).unwrap();
-    }
 }
 
 /// Fills the child tables of the only case.

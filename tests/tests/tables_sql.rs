@@ -17,6 +17,7 @@ use serde_json::json;
 fn database(statements: &[String]) -> Connection {
     let db = Connection::open_in_memory().unwrap();
     db.pragma_update(None, "foreign_keys", true).unwrap();
+    madoguchi_store::connection::give_exact_functions(&db).unwrap();
     statements.iter().for_each(|sql| db.execute_batch(sql).unwrap_or_else(|e| panic!("{sql}: {e}")));
     db
 }

@@ -13,8 +13,8 @@ use rusqlite::{
 /// Any number of arguments.
 const ANY: i32 = -1;
 
-/// Gives a connection the functions.
-pub(super) fn give(conn: &Connection) -> rusqlite::Result<()> {
+/// Gives a connection the functions; the tests use them on databases of their own.
+pub fn give(conn: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     for SqlFunction { name, call } in SQL_FUNCTIONS {
         conn.create_scalar_function(name, ANY, flags, move |context| Ok(value(call(&arguments(context)))))?;

@@ -8,6 +8,7 @@ mod setup;
 mod writer;
 
 pub(crate) use desk::Desk;
+pub use exact::give as give_exact_functions;
 pub(crate) use head::Tx;
 pub(crate) use setup::sync_dir;
 pub use setup::{Options, Synchronous};
