@@ -1,10 +1,13 @@
 //! What makes a well-written answer impossible now: today, another answer, or who works in the office.
 
-use super::{ask::problem, scope::Level};
+use super::{
+    ask::problem,
+    scope::{Level, OnArrival},
+};
 use jiff::civil::Date as Day;
 use madoguchi_schema::{
     app::Question,
-    expr::Expr,
+    expr::{Expr, Scope},
     field::{Date, Kind, Problem, era},
     value::Value,
 };
@@ -29,7 +32,8 @@ fn day(date: &Date, answer: &Json, level: &Level<'_>) -> Option<Problem> {
     if date.birth && first > level.ground.today() {
         return Some(problem("date.future"));
     }
-    let early = limit(date.min.as_deref(), level).filter(|min| last < *min);
+    // What was early enough when the case arrived stays so in a correction.
+    let early = limit(date.min.as_deref(), &OnArrival(level)).filter(|min| last < *min);
     if let Some(min) = early {
         return Some(Problem { args: vec![("min", era::long(min))], ..problem("date.min") });
     }
@@ -38,8 +42,8 @@ fn day(date: &Date, answer: &Json, level: &Level<'_>) -> Option<Problem> {
 }
 
 /// The day of a limit; none where it cannot be said.
-fn limit(limit: Option<&Expr>, level: &Level<'_>) -> Option<Day> {
-    match limit?.eval(level) {
+fn limit(limit: Option<&Expr>, scope: &dyn Scope) -> Option<Day> {
+    match limit?.eval(scope) {
         Value::Date(day) => Some(day),
         _ => None,
     }

@@ -169,3 +169,28 @@ impl Scope for Level<'_> {
         Value::Date(calendar::business_days_after(calendar, date, days))
     }
 }
+
+/// A level on the day on which its case was received.
+pub(super) struct OnArrival<'l, 'a>(pub(super) &'l Level<'a>);
+
+impl Scope for OnArrival<'_, '_> {
+    fn lookup(&self, name: &str) -> Value {
+        self.0.lookup(name)
+    }
+
+    fn today(&self) -> Date {
+        self.0.as_of()
+    }
+
+    fn area_of(&self, address: &Value) -> Value {
+        self.0.area_of(address)
+    }
+
+    fn weekdays_of(&self, area: &Value) -> Value {
+        self.0.weekdays_of(area)
+    }
+
+    fn business_days_after(&self, date: Date, days: i64) -> Value {
+        self.0.business_days_after(date, days)
+    }
+}

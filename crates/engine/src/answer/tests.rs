@@ -248,3 +248,23 @@ fn a_dated_table_is_read_as_of_today_in_a_draft_and_as_of_the_day_of_receipt_in_
     let case = evaluate(&Setting { received, ..world.setting() }, &RawAnswers::default());
     assert_eq!(case.answers.get("rate"), Some(&json!(1)));
 }
+
+#[test]
+fn who_applied_in_time_stays_in_time_when_the_case_is_corrected_later() {
+    let world = World::of(
+        r#"
+pages:
+  - title: 一
+    questions:
+      - {id: use, type: date, label: 使う日, min: today()}
+      - {id: memo, type: text, label: メモ}
+    stop: {if: today() > 2026-10-31, title: 終わりました, text: 受付は終わりました}
+"#,
+    );
+    let sent = || raw_of(json!({"use": "2026-11-01", "memo": "あ"}));
+    let draft = evaluate(&world.setting(), &sent());
+    assert!(draft.stop.is_some() || !draft.errors.is_empty(), "a new application is too late");
+    let received = Some("2026-10-30T01:00:00Z".parse().unwrap());
+    let case = evaluate(&Setting { received, ..world.setting() }, &sent());
+    assert_eq!((case.stop, errors(&case)), (None, Vec::new()));
+}

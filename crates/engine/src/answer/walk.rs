@@ -3,7 +3,7 @@
 use super::{
     Evaluation, RawAnswers,
     ask::{self, holds},
-    scope::{Ground, Level},
+    scope::{Ground, Level, OnArrival},
 };
 use madoguchi_schema::app::{Page, Question};
 
@@ -47,9 +47,9 @@ impl<'a> Walk<'a> {
     }
 
     /// The first exit that the answers lead to; judged only when the page itself is well answered, because a condition
-    /// like `not (x == "a")` also holds while nothing was answered.
+    /// like `not (x == "a")` also holds while nothing was answered. Who applied in time stays in time when correcting.
     fn stop(&self, page: &Page) -> Option<usize> {
-        page.stop.iter().position(|stop| stop.condition.eval(&self.level).is_true())
+        page.stop.iter().position(|stop| stop.condition.eval(&OnArrival(&self.level)).is_true())
     }
 
     fn question(&mut self, question: &Question) {
