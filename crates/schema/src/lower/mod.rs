@@ -14,6 +14,7 @@ mod mail;
 mod never;
 mod number;
 mod options;
+mod place;
 mod question;
 mod queue;
 mod records;
