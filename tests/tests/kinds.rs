@@ -74,7 +74,7 @@ async fn every_answer_goes_from_the_page_to_its_columns() {
         "ﾔﾏﾀﾞ ｷﾖｳｺ",
         "受付係",
         "山田 京子（署名に同意）",
-        "訪問した日時：2026年（令和8年）11月1日（日） 13:00",
+        "訪問した日時 2026年（令和8年）11月1日（日） 13:00",
     ] {
         assert!(seen.contains(shown), "{shown} is not in\n{seen}");
     }
@@ -178,7 +178,7 @@ async fn a_clerk_chooses_among_those_who_work_here_and_nobody_else_is_taken() {
     assert!(refused.errors().join("\n").contains("職員が見つかりません"), "{:?}", refused.errors());
     let form = places(&page).set("reviewer", "sato").set("visits.0.by", "sato");
     let page = clerk.submit(&page, &form, "").await;
-    assert!(page.visible().contains("訪問した職員：佐藤 花子"), "{}\n{}", page.url, page.visible());
+    assert!(page.visible().contains("訪問した職員 佐藤 花子"), "{}\n{}", page.url, page.visible());
     let page = clerk.submit(&page, &page.form("/submit"), "").await;
     assert_eq!(page.status, 200, "{}", page.visible());
     assert_eq!(app.column("app_more_kinds", "reviewer"), [Some("sato".to_owned())]);
