@@ -1,5 +1,4 @@
 //! The picture of an app in the office.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use madoguchi_tests::TestApp;
 
