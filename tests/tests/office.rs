@@ -274,7 +274,7 @@ async fn one_button_for_many_cases_gives_a_result_for_each() {
     // Meanwhile someone else works on the first.
     let page = open(&crew, &all[0]).await;
     let sheet = crew.submit(&page, &page.form("/actions/miss"), "").await;
-    press(&crew, &sheet, "miss", "出ていなかった").await;
+    crew.submit(&sheet, &sheet.form("/actions/miss").set("_note", "出ていなかった"), "未収集にする").await;
     let page = crew.submit(&ticked, &form, "収集済にする").await;
     assert_eq!(page.status, 200, "{}", page.visible());
     assert!(page.visible().contains("2件が完了しました。1件は操作できませんでした。"), "{}", page.visible());
