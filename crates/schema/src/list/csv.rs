@@ -9,7 +9,7 @@ use crate::{
     text::{Lang, Text},
 };
 use csv::{ReaderBuilder, StringRecord};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, map::Entry};
 use std::collections::BTreeMap;
 
 /// Most mistakes told of one file; a file that is wrong throughout needs no more.
@@ -65,48 +65,35 @@ impl Table<'_> {
         let bom = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
         let mut reader =
             ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&self.text.as_bytes()[bom..]);
-        let mut records = Vec::new();
-        let mut record = StringRecord::new();
-        // The text is UTF-8 and rows may differ in length, so reading cannot fail.
-        while reader.read_record(&mut record).unwrap_or(false) {
-            let start = record.position().map_or(0, |p| p.byte() as usize) + bom;
-            let end = (reader.position().byte() as usize + bom).min(self.text.len());
-            records.push((std::mem::take(&mut record), start..end));
-        }
-        let mut records = records.into_iter().map(|(record, range)| {
-            let line = self.text[range.clone()].trim_end().len();
-            let blank =
-                self.text[range.clone()].len() - self.text[range.clone()].trim_start_matches(['\r', '\n']).len();
-            Row { cells: record, line: Span { file: self.file, start: range.start + blank, end: range.start + line } }
-        });
-        let Some(header) = records.next() else {
+        let header = self.next(&mut reader, bom);
+        let Some(header) = header else {
             self.d.push(Diagnostic::error("list.empty", Span { file: self.file, start: 0, end: 0 }).arg("list", id));
             return None;
         };
-        let rows: Vec<Row> = records.collect();
         let roles = self.roles(&header, key)?;
         let mut known = IndexMap::new();
-        let mut places = Vec::new();
-        if rows.is_empty() {
-            self.d.push(Diagnostic::error("list.empty", header.line).arg("list", id));
-        }
-        let mut lines: BTreeMap<String, Span> = BTreeMap::new();
-        for row in rows {
+        let mut places: Vec<Span> = Vec::new();
+        let mut is_empty = true;
+        while let Some(row) = self.next(&mut reader, bom) {
+            is_empty = false;
             let Some(mut entry) = self.row(&row, &roles) else { continue };
             if let Key::Columns(_) = key {
                 entry.code = (known.len() + 1).to_string();
             }
-            match lines.get(&entry.code) {
-                Some(first) => {
-                    let found = Diagnostic::error("list.duplicate-code", row.line).related(*first);
+            match known.entry(entry.code.clone()) {
+                Entry::Occupied(first) => {
+                    let found = Diagnostic::error("list.duplicate-code", row.line);
+                    let found = places.get(first.index()).map_or(found.clone(), |place| found.related(*place));
                     self.d.push(found.arg("code", &entry.code));
                 }
-                None => {
-                    lines.insert(entry.code.clone(), row.line);
+                Entry::Vacant(place) => {
                     places.push(row.line);
-                    known.insert(entry.code.clone(), entry);
+                    place.insert(entry);
                 }
             }
+        }
+        if is_empty {
+            self.d.push(Diagnostic::error("list.empty", header.line).arg("list", id));
         }
         let columns = columns(&roles);
         let list = match key {
@@ -119,6 +106,20 @@ impl Table<'_> {
             super::table::check(&list, index, header.line, &places, self.d);
         }
         Some(list)
+    }
+
+    /// The next line that holds something. The text is UTF-8 and rows may differ in length, so reading cannot fail.
+    fn next(&self, reader: &mut csv::Reader<&[u8]>, bom: usize) -> Option<Row> {
+        let mut cells = StringRecord::new();
+        if !reader.read_record(&mut cells).unwrap_or(false) {
+            return None;
+        }
+        let start = cells.position().map_or(0, |p| p.byte() as usize) + bom;
+        let end = (reader.position().byte() as usize + bom).min(self.text.len());
+        let line = &self.text[start..end];
+        let blank = line.len() - line.trim_start_matches(['\r', '\n']).len();
+        let line = Span { file: self.file, start: start + blank, end: start + line.trim_end().len() };
+        Some(Row { cells, line })
     }
 
     /// What each column is for. `None` when codes or labels are missing.
@@ -218,10 +219,11 @@ impl Table<'_> {
         let mut labels = BTreeMap::new();
         for (index, (cell, role)) in row.cells.iter().zip(roles).enumerate() {
             let cell = cell.trim();
-            let span = row.cell(self.text, index);
+            let text = self.text;
+            let span = || row.cell(text, index);
             match role {
                 Role::Code => {
-                    read::identity(cell, span, false, self.d);
+                    read::identity(cell, span(), false, self.d);
                     entry.code = cell.to_owned();
                 }
                 Role::Label(Lang::Ja) if cell.is_empty() && roles.iter().any(|r| matches!(r, Role::Code)) => {
@@ -233,11 +235,11 @@ impl Table<'_> {
                 Role::Retired => match cell::yes_no(cell) {
                     Some(retired) => entry.retired = retired,
                     None if cell.is_empty() => {}
-                    None => self.wrong(cell, "yes_no", span),
+                    None => self.wrong(cell, "yes_no", span()),
                 },
                 Role::Value(name, type_name) => match cell::value(cell, type_name) {
                     Some(value) => drop(entry.values.insert(name.clone(), value)),
-                    None => self.wrong(cell, type_name, span),
+                    None => self.wrong(cell, type_name, span()),
                 },
                 Role::Skip => {}
             }
