@@ -168,6 +168,10 @@ pub fn grouped(number: Decimal) -> String {
 
 /// A number as people type it: `▲１，２００円` → -1200. `None` when it is none, or too long to be kept exactly.
 pub(super) fn decimal(typed: &str, unit: &str) -> Option<Decimal> {
+    // Most numbers are plain digits already.
+    if (1..=18).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit()) {
+        return typed.parse::<i64>().ok().map(Decimal::from);
+    }
     let text = normal::plain(&normal::half_width(typed), false);
     let text = text.strip_prefix(['¥', '\\']).unwrap_or(&text);
     let text = text.strip_suffix(&normal::half_width(unit)).unwrap_or(text);
