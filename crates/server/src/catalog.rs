@@ -53,6 +53,7 @@ struct Unchecked(String);
 impl Published {
     fn new(app: Arc<App>, version: u32, office: Arc<Office>) -> Published {
         let asks_staff = app.asks_staff();
+        app.prepare_searches();
         Published { app, version, office, asks_staff, validator: Arc::default(), live: Arc::default() }
     }
 

@@ -4,8 +4,12 @@
 //! are looked at. A row whose code, label or reading begins with what was typed comes before one that has it inside.
 //! One text of a few dozen bytes a row is quicker to go through than an index is to keep.
 
-use super::{List, ListRow};
-use crate::{normal, value::Value};
+use super::{App, List, ListRow, Question};
+use crate::{
+    field::{INLINE, Kind},
+    normal,
+    value::Value,
+};
 use memchr::memmem::Finder;
 use std::{fmt, sync::OnceLock};
 
@@ -44,12 +48,27 @@ pub fn fold(text: &str) -> String {
     normal::katakana(&normal::half_width(text)).to_lowercase()
 }
 
-impl List {
-    /// Makes the search ready, so that the first who searches need not wait.
-    pub fn prepare_search(&self) {
-        self.folded();
+impl App {
+    /// Makes the searches in long lists ready, at publish, so that the first who searches need not wait.
+    pub fn prepare_searches(&self) {
+        self.questions().for_each(|(_, question)| prepare(question));
     }
+}
 
+fn prepare(question: &Question) {
+    let list = match &question.kind {
+        Kind::Choice(choice) => &choice.list,
+        Kind::Choices(choices) => &choices.list,
+        Kind::Items(items) => &items.list,
+        Kind::Repeat(repeat) => return repeat.questions.iter().for_each(prepare),
+        _ => return,
+    };
+    if list.rows.len() > INLINE {
+        list.folded();
+    }
+}
+
+impl List {
     /// The rows that `offers` and that have all the words of `typed`, the best first, at most `most`.
     pub fn find<'a>(&'a self, typed: &str, most: usize, offers: impl Fn(&ListRow) -> bool) -> Vec<&'a ListRow> {
         let typed = fold(typed);

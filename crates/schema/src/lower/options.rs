@@ -32,7 +32,6 @@ impl Lowering<'_> {
             Source::List(list) => {
                 let filter = self.list_filter(q, &list);
                 let list = if other { self.with_other(&list) } else { list };
-                prepare(&list);
                 Some(Kind::Choice(field::Choice { list, filter, other }))
             }
         }
@@ -54,7 +53,6 @@ impl Lowering<'_> {
             Source::List(list) => {
                 let filter = self.list_filter(q, &list);
                 let list = if other { self.with_other(&list) } else { list };
-                prepare(&list);
                 let offered = list.rows.values().filter(|row| !row.retired).count();
                 if let Some((min, node)) = min.zip(q.map.optional("min")) {
                     self.order(min as usize > offered, node.span, min, offered);
@@ -71,7 +69,6 @@ impl Lowering<'_> {
             return None;
         };
         let filter = self.list_filter(q, &list);
-        prepare(&list);
         let rows = q.place.owner.clone().unwrap_or_default();
         for column in ["code", "label", "qty"].into_iter().chain(list.columns.iter().map(|column| column.name.as_str()))
         {
@@ -181,12 +178,5 @@ impl Lowering<'_> {
             report.code = "form.where-hidden";
             report.args = vec![("name", name.clone())];
         }
-    }
-}
-
-/// Makes the search of a long list ready at publish.
-fn prepare(list: &List) {
-    if list.rows.len() > field::INLINE {
-        list.prepare_search();
     }
 }
