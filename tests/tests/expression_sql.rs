@@ -172,9 +172,15 @@ fn row_with_rows() -> impl Strategy<Value = String> {
         proptest::option::weighted(0.66, proptest::sample::select(values))
             .prop_map(move |v| v.map_or(String::new(), |v| format!(", {name}: {v}")))
     };
-    let rows = (maybe("goods", &GOODS), maybe("children", &CHILDREN), maybe("refused", &["[]", "[tire, paint]"]));
-    (row(), rows).prop_map(|(row, (goods, children, refused))| {
-        let rest = format!("{goods}{children}{refused}}}");
+    let rows = (
+        maybe("goods", &GOODS),
+        maybe("children", &CHILDREN),
+        maybe("refused", &["[]", "[tire, paint]"]),
+        maybe("wanted", &["[]", "[sofa1, bike]", "[bike]"]),
+        maybe("tiers", &["[1, 2]"]),
+    );
+    (row(), rows).prop_map(|(row, (goods, children, refused, wanted, tiers))| {
+        let rest = format!("{goods}{children}{refused}{wanted}{tiers}}}");
         let scalars = row.trim_end().trim_end_matches('}').to_owned();
         format!("{scalars}{}\n", if scalars.ends_with('{') { rest.trim_start_matches(", ") } else { &rest })
     })

@@ -87,10 +87,11 @@ class Evaluation {
     return values;
   }
 
-  /** Goes through rows, and through the rows inside them as far as `within` says. */
+  /** Goes through rows, and through the rows inside them as far as `within` says. A code that was chosen is a row of it. */
   go(all, body, filter, around, within, values) {
     const [column, ...deeper] = within;
-    for (const row of Array.isArray(all) ? all : []) {
+    for (const one of Array.isArray(all) ? all : []) {
+      const row = typeof one === "string" ? new Map([["code", one]]) : one;
       if (!(row instanceof Map)) continue;
       const frame = { row, around };
       if (column !== undefined) {

@@ -25,7 +25,12 @@ impl Names<'_> {
         if let Some(inner) = question.and_then(|question| row_question(question, part)) {
             return inner.label.get(self.lang).to_owned();
         }
-        let words = [("qty", "数量", "quantity"), ("label", "表示名", "label"), ("fee", "料金", "fee")];
+        let words = [
+            ("code", "選択", "choice"),
+            ("qty", "数量", "quantity"),
+            ("label", "表示名", "label"),
+            ("fee", "料金", "fee"),
+        ];
         let known = PARTS.iter().chain(&words).find(|(id, _, _)| *id == part);
         known.map_or(part, |(_, ja, en)| self.chosen(ja, en)).to_owned()
     }

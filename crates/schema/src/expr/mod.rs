@@ -96,7 +96,7 @@ fn build(source: &str, names: &dyn Names, want: Option<&Type>, condition: bool) 
     let mut checker = Checker::new(source, names);
     let mut root = checker.node(&tree);
     if let Some(want) = want {
-        root = checker.fit(root, want, tree.range.clone());
+        root = checker.fit(root, want, &tree);
     }
     if want != Some(&Type::Number) {
         checker.whole_yen(&root, tree.range.clone());

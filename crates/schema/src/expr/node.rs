@@ -149,8 +149,9 @@ impl Node {
     /// The first part that SQL has no exact form for.
     pub(super) fn refused(&self) -> Option<&'static str> {
         let own = match &self.op {
-            Op::Lookup(..) | Op::Find(_) => Some("@sql-lookup"),
-            Op::Label(..) => Some("@sql-label"),
+            Op::Lookup(list, key, _) if !listed(list, key) => Some("@sql-lookup"),
+            Op::Find(_) => Some("@sql-lookup"),
+            Op::Label(list, code) if !list.as_ref().is_some_and(|list| listed(list, code)) => Some("@sql-label"),
             Op::Text(_) => Some("@sql-parts"),
             Op::Call(plain, _) if plain.sql.is_none() => Some("@sql-city"),
             _ => None,
@@ -163,4 +164,12 @@ impl Node {
         let read = matches!(self.op, Op::Name(..) | Op::Column(..) | Op::Today | Op::Find(_));
         !read && self.parts().iter().all(|p| p.is_fixed())
     }
+}
+
+/// Most rows of a list that are written out in SQL.
+const MOST_WRITTEN: usize = 200;
+
+/// Whether SQL writes a list out where it is looked up: by a column of rows, in a list that is not long.
+pub(super) fn listed(list: &List, key: &Node) -> bool {
+    matches!(key.op, Op::Column(..)) && matches!(key.ty, Type::Code(_)) && list.rows.len() <= MOST_WRITTEN
 }

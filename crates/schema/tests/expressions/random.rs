@@ -37,6 +37,13 @@ pub fn rows_number() -> impl Strategy<Value = String> {
             .prop_map(|(how, body, filter)| format!("{how}({body}{filter})")),
         Just("count(goods)".to_owned()),
         Just("count(refused)".to_owned()),
+        (
+            prop_oneof!["sum", "min", "max"],
+            prop_oneof!["points", "fee"],
+            prop_oneof!["", " where fee > 400", " where code == \"bike\""]
+        )
+            .prop_map(|(how, column, filter)| format!("{how}(wanted.{column}{filter})")),
+        Just("sum(tiers.rate)".to_owned()),
         Just("sum(children.weight)".to_owned()),
         Just("max(children.weight / 3)".to_owned()),
         Just("count(children where age_on(birth, today()) < 6)".to_owned()),

@@ -8,7 +8,10 @@ const PROSE: &str = include_str!("prose.md");
 
 /// The functions in words.
 const FUNCTIONS: &[(&str, &str)] = &[
-    ("sum", "行ごとの値の合計"),
+    (
+        "sum",
+        "行ごとの値の合計。`choices` で選んだものも行として読め、一覧の列を使える（`sum(wanted.points)`、`count(wanted where code == \"bike\")`）",
+    ),
     ("count", "行の数。`where` のあとの条件に合う行だけを数えられる"),
     ("min", "行の中でいちばん小さい値"),
     ("max", "行の中でいちばん大きい値"),

@@ -21,7 +21,9 @@ type Side<'t> = (&'t Tree, Node);
 impl Checker<'_> {
     pub(super) fn compare(&mut self, how: Comparison, left: &Tree, right: &Tree, range: &Range<usize>) -> Node {
         let before = self.problems.len();
-        let (a, b) = ((left, self.node(left)), (right, self.node(right)));
+        let (mut a, mut b) = ((left, self.node(left)), (right, self.node(right)));
+        self.chosen(&mut a, &b.1.ty);
+        self.chosen(&mut b, &a.1.ty);
         self.unquoted(&a, &b);
         self.unquoted(&b, &a);
         self.sides(how, &a, &b, range);
@@ -35,6 +37,13 @@ impl Checker<'_> {
             self.report(never_changes(range.clone(), value));
         }
         Node::new(Op::Compare(how, Box::new(a.1), Box::new(b.1)), Type::Bool)
+    }
+
+    /// `housing == if(agree, "flat", "house")`: each branch is a code of the other side's list.
+    fn chosen(&mut self, side: &mut Side<'_>, other: &Type) {
+        if let (Op::If(_) | Op::OrElse(_), Type::Text, Type::Code(list)) = (&side.1.op, &side.1.ty, other) {
+            self.branches(&mut side.1, list, side.0);
+        }
     }
 
     /// `housing == flat`: an unknown name that is a code of the other side's list only lacks its quotes.

@@ -51,7 +51,7 @@ impl Checker<'_> {
         let (node, key) = (nodes.into_iter().next()?, keys.first()?);
         let node = match &node.ty {
             Type::Number => node,
-            _ => self.fit(node, &Type::Code(list.id.clone()), key.range.clone()),
+            _ => self.fit(node, &Type::Code(list.id.clone()), key),
         };
         Some(Op::Lookup(Arc::clone(list), Box::new(node), String::new()))
     }
@@ -92,7 +92,7 @@ impl Checker<'_> {
             (_, Type::Unknown) => true,
             (Type::Code(_), Type::Text | Type::Code(_)) => {
                 let plain = std::mem::replace(node, Node::wrong());
-                *node = self.fit(plain, &column.ty, tree.range.clone());
+                *node = self.fit(plain, &column.ty, tree);
                 true
             }
             (Type::Text, Type::Code(codes)) => {
@@ -142,12 +142,14 @@ fn known(index: &Index) -> String {
     keys.collect::<Vec<_>>().join(", ")
 }
 
-fn columns(list: &List) -> Vec<&str> {
+/// The columns that a row can be asked for.
+pub(super) fn columns(list: &List) -> Vec<&str> {
     let own: &[&str] = if list.is_table { &[] } else { &["code", "label", "kana"] };
     own.iter().copied().chain(list.columns.iter().map(|c| c.name.as_str())).collect()
 }
 
-fn column_type(list: &Arc<List>, column: &str) -> Option<Type> {
+/// The type of a column.
+pub(super) fn column_type(list: &Arc<List>, column: &str) -> Option<Type> {
     let found = list.columns.iter().find(|c| c.name == column).map(|c| c.ty.clone());
     found.or_else(|| match column {
         "code" if !list.is_table => Some(Type::Code(list.id.clone())),

@@ -2,6 +2,7 @@
 //! gives one message because what is wrong has the type that fits everywhere.
 
 mod call;
+mod chosen;
 mod compare;
 mod constant;
 mod define;
@@ -19,9 +20,12 @@ use super::{
     problem::Problem,
     tree::{Data, Tree},
 };
-use crate::value::{Type, Value};
+use crate::{
+    app::List,
+    value::{Type, Value},
+};
 use indexmap::IndexMap;
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// Checks the trees of one source.
 pub(super) struct Checker<'a> {
@@ -51,6 +55,8 @@ struct Frame {
     bare: bool,
     /// Another aggregate begins here; otherwise the rows lie in those of the frame before.
     begins: bool,
+    /// The rows are codes of this list, whose columns they are read with.
+    chosen: Option<Arc<List>>,
 }
 
 impl<'a> Checker<'a> {

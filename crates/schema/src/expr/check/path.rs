@@ -1,6 +1,6 @@
 //! Names and their parts.
 
-use super::Checker;
+use super::{Checker, chosen};
 use crate::{
     diagnostic::nearest,
     expr::{
@@ -46,7 +46,8 @@ impl Checker<'_> {
             }
             Lookup::Unknown => return Err(Box::new(self.unknown(first))),
         };
-        if let (Type::Rows(_), Some(_)) = (&ty, words.get(1)) {
+        let has_column = |word: &Word| self.level(&ty).is_some_and(|(columns, _)| columns.contains_key(&word.text));
+        if words.get(1).is_some_and(|word| matches!(ty, Type::Rows(_)) || has_column(word)) {
             let name = self.text(range);
             let problem = Problem::new("expr.rows", range.clone()).arg("name", name).arg("rows", &first.text);
             return Err(Box::new(problem.suggest(format!("sum({name})")).suggest(format!("first({name})"))));
@@ -70,8 +71,10 @@ impl Checker<'_> {
             };
             let range = first.range.start..words.last()?.range.end;
             let record = Type::Record(frame.columns.clone());
-            let names = parts.iter().map(|w| w.text.clone()).collect();
-            return Some(self.part(record, parts, &range).map(|ty| Node::new(Op::Column(up, names), ty)));
+            return Some(self.part(record, parts, &range).map(|ty| match (&frame.chosen, parts.first()) {
+                (Some(list), Some(first)) => chosen::column(list, up, &first.text, ty),
+                _ => Node::new(Op::Column(up, parts.iter().map(|w| w.text.clone()).collect()), ty),
+            }));
         }
         None
     }

@@ -1,6 +1,6 @@
 //! Aggregates: which rows they go through, and what they take of each.
 
-use super::{Checker, Frame, type_word, want::is_textual};
+use super::{Checker, Frame, chosen::Level, type_word, want::is_textual};
 use crate::{
     expr::{
         function::{self, Aggregate, Form},
@@ -23,7 +23,7 @@ struct Source {
     /// How many words of it name the outermost rows; each word behind is a level of rows inside.
     outer: usize,
     /// The columns of each level, outermost first.
-    levels: Vec<IndexMap<String, Type>>,
+    levels: Vec<Level>,
     rows: Node,
     /// They belong to the row that is gone through already, so they are few.
     inner: bool,
@@ -38,7 +38,7 @@ impl Checker<'_> {
         };
         let between = call.args.get(1).map(|tree| self.between(tree));
         let mut sources = Vec::new();
-        self.sources(body, &mut Vec::new(), &mut sources);
+        self.sources(body, call.filter.is_some(), &mut Vec::new(), &mut sources);
         let over = match sources.len() {
             0 => self.over_list(how, call, body),
             1 if self.has_room(&sources[0]) => self.over_rows(how, call, body, sources.remove(0)),
@@ -60,11 +60,12 @@ impl Checker<'_> {
 
     fn between(&mut self, tree: &Tree) -> Node {
         let node = self.node(tree);
-        self.fit(node, &Type::Text, tree.range.clone())
+        self.fit(node, &Type::Text, tree)
     }
 
-    /// The rows that the argument names, leaving out those of aggregates inside it.
-    fn sources<'t>(&'t self, tree: &Tree, seen: &mut Vec<&'t str>, found: &mut Vec<Source>) {
+    /// The rows that the argument names, leaving out those of aggregates inside it. With `filtered`, choices that are
+    /// all of the argument are rows too: `count(needs where code == "x")`.
+    fn sources<'t>(&'t self, tree: &Tree, filtered: bool, seen: &mut Vec<&'t str>, found: &mut Vec<Source>) {
         match &tree.data {
             Data::Call(call) if matches!(function::find(&call.name.text), Some(f) if matches!(f.form, Form::Over(_))) =>
                 {}
@@ -72,10 +73,10 @@ impl Checker<'_> {
                 let new = self.definition(words).filter(|definition| !seen.contains(&definition.name.as_str()));
                 if let Some((definition, tree)) = new.and_then(|d| Some((d, d.tree.as_ref()?))) {
                     seen.push(&definition.name);
-                    self.sources(tree, seen, found);
+                    self.sources(tree, filtered, seen, found);
                 }
             }
-            Data::Path(words) => match self.source(words) {
+            Data::Path(words) => match self.source(words, filtered) {
                 // The outer columns can be read beside the inner ones: `homes.rate * homes.members.days`.
                 Some(source) if found.iter().any(|f| f.key.starts_with(&source.key)) => {}
                 Some(source) => {
@@ -84,7 +85,7 @@ impl Checker<'_> {
                 }
                 None => {}
             },
-            _ => tree.parts().into_iter().for_each(|part| self.sources(part, seen, found)),
+            _ => tree.parts().into_iter().for_each(|part| self.sources(part, false, seen, found)),
         }
     }
 
@@ -94,21 +95,27 @@ impl Checker<'_> {
     }
 
     /// The rows that a path names: those of the current row first, then those of the scope, with the rows inside them
-    /// as far as the path goes.
-    fn source(&self, words: &[Word]) -> Option<Source> {
+    /// as far as the path goes. Choices are rows where a column is asked of them.
+    fn source(&self, words: &[Word], filtered: bool) -> Option<Source> {
+        let is_source = |ty: &Type, n: usize| match ty {
+            Type::Rows(_) => true,
+            _ => (filtered || n < words.len()) && self.level(ty).is_some(),
+        };
         let rows = |n: usize| {
             let range = words.first()?.range.start..words.get(n - 1)?.range.end;
             let node = self.resolve(&words[..n], &range).ok()?;
-            matches!(node.ty, Type::Rows(_)).then_some((n, node))
+            is_source(&node.ty, n).then_some((n, node))
         };
         let of_row = |found: &(usize, Node)| matches!(found.1.op, Op::Column(..));
         let found = (1..=words.len()).filter_map(rows).find(of_row);
         let inner = found.is_some();
         let (outer, rows) = found.or_else(|| (1..=words.len()).find_map(rows))?;
-        let Type::Rows(columns) = &rows.ty else { return None };
-        let (mut levels, mut length) = (vec![columns.clone()], outer);
-        while let Some(Type::Rows(columns)) = words.get(length).and_then(|word| levels.last()?.get(&word.text)) {
-            levels.push(columns.clone());
+        let (mut levels, mut length) = (vec![self.level(&rows.ty)?], outer);
+        while let Some(ty) = words.get(length).and_then(|word| levels.last()?.0.get(&word.text))
+            && is_source(ty, length + 1)
+            && let Some(level) = self.level(ty)
+        {
+            levels.push(level);
             length += 1;
         }
         let key = words[..length].iter().map(|w| w.text.clone()).collect();
@@ -119,15 +126,15 @@ impl Checker<'_> {
         let whole = self.is_whole(body, &source.key);
         if whole && !matches!(how, Aggregate::Count | Aggregate::Any) {
             let name = source.key.join(".");
-            let column = source.levels.last().and_then(|columns| columns.keys().next()).cloned().unwrap_or_default();
+            let column = source.levels.last().and_then(|(columns, _)| example(columns)).unwrap_or_default();
             let problem = Problem::new("expr.rows", body.range.clone()).arg("name", &name).arg("rows", &name);
             self.report(problem.suggest(format!("{}({name}.{column})", how.name())));
             return None;
         }
         let around = self.frames.len();
-        for (level, columns) in source.levels.into_iter().enumerate() {
+        for (level, (columns, chosen)) in source.levels.into_iter().enumerate() {
             let key = source.key[..source.outer + level].to_vec();
-            self.frames.push(Frame { key, columns, bare: false, begins: level == 0 });
+            self.frames.push(Frame { key, columns, bare: false, begins: level == 0, chosen });
         }
         let body = (!whole).then(|| self.node(body));
         self.frames[around..].iter_mut().for_each(|frame| frame.bare = true);
@@ -196,6 +203,12 @@ impl Checker<'_> {
         }
         result
     }
+}
+
+/// A column to calculate with, for a suggestion.
+fn example(columns: &IndexMap<String, Type>) -> Option<String> {
+    let number = columns.iter().find(|(_, ty)| matches!(ty, Type::Number | Type::Money));
+    number.or_else(|| columns.first()).map(|(name, _)| name.clone())
 }
 
 /// What was probably meant.

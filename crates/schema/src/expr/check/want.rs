@@ -5,6 +5,7 @@ use crate::{
     expr::{
         node::{Node, Op},
         problem::Problem,
+        tree::{Data, Tree},
     },
     value::{Type, Value},
 };
@@ -27,9 +28,19 @@ pub(super) fn is_textual(ty: &Type) -> bool {
     matches!(ty, Type::Record(parts) if parts.contains_key("family") || parts.contains_key("town"))
 }
 
+/// The part of a call or a list that stands at a place; where they are not written here (a named expression), the whole.
+fn inner(tree: &Tree, place: usize) -> &Tree {
+    let parts = match &tree.data {
+        Data::Call(call) => &call.args,
+        Data::List(items) => items,
+        _ => return tree,
+    };
+    parts.get(place).unwrap_or(tree)
+}
+
 impl Checker<'_> {
     /// Makes the whole expression fit the type that its place wants.
-    pub(in crate::expr) fn fit(&mut self, node: Node, want: &Type, range: Range<usize>) -> Node {
+    pub(in crate::expr) fn fit(&mut self, node: Node, want: &Type, tree: &Tree) -> Node {
         let fits = match (want, &node.ty) {
             (Type::Unknown, _) | (_, Type::Unknown) => true,
             (Type::Number, Type::Money) => return Node { ty: Type::Number, ..node },
@@ -38,15 +49,15 @@ impl Checker<'_> {
             (Type::Text, record) if is_textual(record) => {
                 return Node::new(Op::Text(Box::new(node)), Type::Text);
             }
-            (Type::Code(list), Type::Text) => return self.literal_code(node, list, range),
+            (Type::Code(list), Type::Text) => return self.written_code(node, list, tree),
             (Type::Code(list), Type::Code(other)) => list == other,
-            (Type::List(want), Type::List(_)) => return self.fit_list(node, want, range),
+            (Type::List(want), Type::List(_)) => return self.fit_list(node, want, tree),
             (want, found) => want == found,
         };
         if fits {
             return node;
         }
-        self.mismatch(want, &node.ty, range);
+        self.mismatch(want, &node.ty, tree.range.clone());
         Node::wrong()
     }
 
@@ -61,25 +72,61 @@ impl Checker<'_> {
         });
     }
 
-    /// A text where a code is wanted: only a literal can be checked.
-    fn literal_code(&mut self, node: Node, list: &str, range: Range<usize>) -> Node {
-        if let Op::Literal(Value::Text(code)) = &node.op {
-            self.code(list, code, &range);
-            return Node { ty: Type::Code(list.to_owned()), ..node };
+    /// A text where a code is wanted: only literals can be checked.
+    fn written_code(&mut self, mut node: Node, list: &str, tree: &Tree) -> Node {
+        if self.branches(&mut node, list, tree) {
+            return node;
         }
-        self.mismatch(&Type::Code(list.to_owned()), &node.ty, range);
+        self.mismatch(&Type::Code(list.to_owned()), &Type::Text, tree.range.clone());
         Node::wrong()
     }
 
-    fn fit_list(&mut self, node: Node, want: &Type, range: Range<usize>) -> Node {
-        if let Op::List(items) = node.op {
-            let items = items.into_iter().map(|item| self.fit(item, want, range.clone())).collect();
-            return Node::new(Op::List(items), Type::List(Box::new(want.clone())));
+    /// Takes the literals of a value, and of the branches that it may come from, for codes of a list. No when one of
+    /// them is another text.
+    pub(super) fn branches(&mut self, node: &mut Node, list: &str, tree: &Tree) -> bool {
+        let all = match &mut node.op {
+            Op::If(parts) => {
+                let [_, then, other] = &mut **parts;
+                let then = self.branches(then, list, inner(tree, 1));
+                self.branches(other, list, inner(tree, 2)) && then
+            }
+            Op::OrElse(parts) => {
+                let [first, second] = &mut **parts;
+                let first = self.branches(first, list, inner(tree, 0));
+                self.branches(second, list, inner(tree, 1)) && first
+            }
+            Op::Literal(Value::Text(code)) => {
+                self.code(list, code, &tree.range);
+                true
+            }
+            _ => matches!(&node.ty, Type::Code(other) if other == list) || node.ty == Type::Unknown,
+        };
+        if all {
+            node.ty = Type::Code(list.to_owned());
         }
+        all
+    }
+
+    fn fit_list(&mut self, node: Node, want: &Type, tree: &Tree) -> Node {
+        let list = Type::List(Box::new(want.clone()));
+        let node = match node.op {
+            Op::List(items) => {
+                let items = items.into_iter().enumerate();
+                let items = items.map(|(place, item)| self.fit(item, want, inner(tree, place))).collect();
+                return Node::new(Op::List(items), list);
+            }
+            Op::If(parts) => {
+                let [condition, then, other] = *parts;
+                let then = self.fit(then, &list, inner(tree, 1));
+                let other = self.fit(other, &list, inner(tree, 2));
+                return Node::new(Op::If(Box::new([condition, then, other])), list);
+            }
+            op => Node { op, ..node },
+        };
         if let Type::List(found) = &node.ty
             && unify(want, found).is_none_or(|ty| ty == Type::Text && *want != Type::Text)
         {
-            self.mismatch(&Type::List(Box::new(want.clone())), &node.ty, range);
+            self.mismatch(&list, &node.ty, tree.range.clone());
             return Node::wrong();
         }
         node

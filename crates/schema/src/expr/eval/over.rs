@@ -10,6 +10,7 @@ use crate::{
     },
     value::Value,
 };
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::rc::Rc;
 
@@ -57,7 +58,7 @@ impl<'a> Eval<'a> {
         values
     }
 
-    /// Goes through rows, and through the rows inside them as far as `within` says.
+    /// Goes through rows, and through the rows inside them as far as `within` says. A code that was chosen is a row of it.
     fn each(
         &self,
         rows: &Value,
@@ -68,7 +69,15 @@ impl<'a> Eval<'a> {
     ) {
         let Value::List(rows) = rows else { return };
         for row in rows {
-            let Value::Record(row) = row else { continue };
+            let chosen;
+            let row = match row {
+                Value::Record(row) => row,
+                Value::Text(_) => {
+                    chosen = IndexMap::from([("code".to_owned(), row.clone())]);
+                    &chosen
+                }
+                _ => continue,
+            };
             let frame = Frame { row, around };
             if let Some((column, deeper)) = within.split_first() {
                 self.each(row.get(column).unwrap_or(&Value::Absent), over, deeper, Some(&frame), values);

@@ -36,6 +36,11 @@ impl Expr {
     }
 }
 
+/// Whether a part is the code of the current row: a column of its list is then said as one of the row.
+fn is_code(node: &Node) -> bool {
+    matches!(&node.op, Op::Column(_, parts) if parts.last().is_some_and(|part| part == "code"))
+}
+
 /// 「…とき」: verbs and adjectives take it as they are, everything else with の.
 fn toki(said: &str) -> String {
     let inflected = said.trim_end_matches('）').ends_with(['い', 'る', 'む']);
@@ -97,6 +102,7 @@ impl Speaker<'_> {
                 self.fill("{0}（空のときは{1}）", "{0} (or {1} when blank)", &[&first, &other])
             }
             Op::Today => self.fill("今日", "today", &[]),
+            Op::Lookup(_, code, _) if is_code(code) => self.bare(node),
             Op::Lookup(list, code, column) => {
                 let code = self.say(code);
                 self.fill("一覧 {1} の{0}の {2}", "{2} of {0} in the list {1}", &[&code, &list.id, column])
@@ -117,10 +123,10 @@ impl Speaker<'_> {
     fn bare(&mut self, node: &Node) -> String {
         let path = match &node.op {
             Op::Name(..) => node.name().unwrap_or_default(),
-            Op::Column(up, parts) => {
-                let rows = self.rows.len().checked_sub(up + 1).and_then(|at| self.rows.get(at));
-                let parts = parts.join(".");
-                rows.map_or(parts.clone(), |rows| format!("{rows}.{parts}"))
+            Op::Column(..) => self.path(node),
+            Op::Lookup(_, code, column) if is_code(code) => {
+                let path = self.path(code);
+                path.rsplit_once('.').map_or(column.clone(), |(rows, _)| format!("{rows}.{column}"))
             }
             _ => return self.bracketed(node),
         };

@@ -1,5 +1,6 @@
 //! The translation, part by part. `None` anywhere gives `None` for the whole.
 
+mod listed;
 mod over;
 
 use super::{Param, Sql, SqlNames};
@@ -113,6 +114,8 @@ impl Translator<'_> {
             Op::Name(..) => self.name(node),
             Op::Column(up, parts) => self.cell(*up, parts, &node.ty),
             Op::Aggregate(over) => self.over(over),
+            Op::Label(list, code) => self.listed(list.as_deref()?, code, "label"),
+            Op::Lookup(list, key, column) => self.listed(list, key, column),
             Op::Today => Some(Piece::param(Param::Today, Form::Text)),
             Op::Math(how, a, b) => arithmetic(*how, self.value(a)?, self.value(b)?),
             Op::Negative(inner) => {
