@@ -2,9 +2,12 @@
 
 use super::{Block, Section, Speech};
 use crate::{
-    app::{Booking, Cutoff, DayUnit, Days},
+    app::{Booking, Cutoff, DayUnit, Days, Times},
+    expr::Labels,
+    office::weekday_code,
     text::Lang,
 };
+use jiff::civil;
 
 impl Speech<'_> {
     pub(super) fn booking(&self, booking: &Booking) -> Section {
@@ -46,6 +49,14 @@ impl Speech<'_> {
         blocks.extend(booking.change_until.map(|rule| {
             self.line("変更・取消しの締切: {}", "Last moment to change or withdraw: {}", &self.cutoff(rule))
         }));
+        blocks.extend(booking.times.as_ref().map(|times| Block::Line(self.times(times))));
+        if let Some(length) = booking.length.as_ref().map(|length| self.said(length)) {
+            blocks.push(self.line("1件にかかる時間（分）: {}", "Minutes of one visit: {}", &length));
+        }
+        let reserved = self.listed(booking.reserved.iter().map(|(unit, count)| format!("{unit} {count}")));
+        if !reserved.is_empty() {
+            blocks.push(self.line("職員だけが使える分: {}", "Kept for staff: {}", &reserved));
+        }
         let hold = booking.hold_minutes.to_string();
         blocks.push(self.line("選んだ枠は{}分間取り置きます。", "A chosen slot is kept for {} minutes.", &hold));
         blocks.extend(booking.limit.as_ref().map(|limit| {
@@ -64,6 +75,31 @@ impl Speech<'_> {
             ));
         }
         Section { title: self.titled("予約", "Booking", &booking.id), blocks }
+    }
+
+    /// From when to when visits begin.
+    fn times(&self, times: &Times) -> String {
+        let span = |(from, until): &(civil::Time, civil::Time)| {
+            format!("{}–{}", from.strftime("%-H:%M"), until.strftime("%-H:%M"))
+        };
+        let (day, every) = (span(&(times.from, times.until)), times.every);
+        let mut said = match self.lang {
+            Lang::En => format!("Visits begin every {every} minutes, {day}"),
+            _ => format!("時間帯: {day}、{every}分ごと"),
+        };
+        let breaks = self.listed(times.breaks.iter().map(span));
+        if !breaks.is_empty() {
+            said += &self.of("（休み {}）", " (break {})").replacen("{}", &breaks, 1);
+        }
+        for (weekday, until) in &times.late {
+            let day = self.names.code("weekdays", weekday_code(*weekday)).unwrap_or_default();
+            let until = until.strftime("%-H:%M");
+            said += &match self.lang {
+                Lang::En => format!("; on {day} until {until}"),
+                _ => format!("。{day}曜日は{until}まで"),
+            };
+        }
+        said
     }
 
     /// `2 business days` in words.

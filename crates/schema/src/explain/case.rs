@@ -33,6 +33,7 @@ impl Speech<'_> {
         ];
         let rows = workflow.states.values().map(|state| self.state(state)).collect();
         blocks.extend(self.table(&head, rows));
+        blocks.extend(workflow.states.values().filter_map(|state| self.edit(state)).map(Block::Line));
         Section { title: self.of("状態", "States").to_owned(), blocks }
     }
 
@@ -54,9 +55,6 @@ impl Speech<'_> {
             None => id.clone(),
         });
         let due = self.due(state);
-        if let Some(edit) = self.edit(state) {
-            name = format!("{name}{}{edit}", self.of("。", "; "));
-        }
         vec![name, due, expires.unwrap_or_default(), self.listed(may)]
     }
 

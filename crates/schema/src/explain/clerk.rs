@@ -29,16 +29,17 @@ impl Speech<'_> {
         }
     }
 
-    /// Which answers may be changed in a state, and by whom.
+    /// Which answers may be changed in a state, and by whom, as a sentence.
     pub(super) fn edit(&self, state: &State) -> Option<String> {
         let fields = self.labels(&state.edit);
         if fields.is_empty() {
             return None;
         }
         let by = self.people(&state.editors);
+        let state = self.state_label(&state.id);
         Some(match self.lang {
-            Lang::En => format!("{by} may change {fields}"),
-            _ => format!("{by}が{fields}を直せる"),
+            Lang::En => format!("In {state}, {by} may change {fields}."),
+            _ => format!("{state}では、{by}が{fields}を直せます。"),
         })
     }
 
@@ -52,8 +53,8 @@ impl Speech<'_> {
         all.extend(action.set.iter().map(|(id, value)| {
             let label = self.labels(std::slice::from_ref(id));
             match self.lang {
-                Lang::En => format!("{label} becomes {}", value.source),
-                _ => format!("{label}に {} を入れる", value.source),
+                Lang::En => format!("{label} becomes {}", self.said(value)),
+                _ => format!("{label}に{}を入れる", self.said(value)),
             }
         }));
         match action.photo {

@@ -3,7 +3,7 @@
 use super::{Block, Section, Speech, kind};
 use crate::{
     app::{Audience, Page, Question},
-    field::Kind,
+    field::{Kind, NumberForm},
     text::Lang,
 };
 
@@ -117,9 +117,12 @@ impl Speech<'_> {
         for check in &question.checks {
             let (rule, message) = (self.said(&check.rule), self.quoted(check.message.get(self.lang)));
             line(
-                format!("{name}では、「{rule}」を確かめ、そうでなければ{message}と伝えます。"),
+                format!("{name}では、{rule}であることを確かめ、ちがうときは{message}と伝えます。"),
                 format!("At {name} it must hold that {rule}; otherwise it says {message}."),
             );
+        }
+        for (ja, en) in self.choosing(&question.kind, &name) {
+            line(ja, en);
         }
         if let Kind::Repeat(repeat) = &question.kind {
             let around = format!("{around}{} › ", question.label.get(self.lang));
@@ -153,11 +156,14 @@ impl Speech<'_> {
                 let mut limits = Vec::new();
                 limits.extend(number.min.map(|min| most("{}以上", "at least {}", &crate::field::grouped(min))));
                 limits.extend(number.max.map(|max| most("{}以下", "at most {}", &crate::field::grouped(max))));
-                limits.push(number.unit.get(self.lang).to_owned());
+                if number.form != NumberForm::Money {
+                    limits.push(number.unit.get(self.lang).to_owned());
+                }
                 limits
             }
             Kind::Choice(choice) => vec![self.options(&choice.list.rows)],
             Kind::Choices(choices) => vec![self.options(&choices.list.rows)],
+            Kind::Repeat(repeat) if repeat.rows.is_some() => Vec::new(),
             Kind::Repeat(repeat) => {
                 vec![
                     most("{}行から", "from {}", &repeat.min.to_string()),

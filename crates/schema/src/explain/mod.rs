@@ -3,12 +3,14 @@
 
 mod booking;
 mod case;
+mod choosing;
 mod clerk;
 pub mod diagram;
 mod form;
 mod kind;
 mod labels;
 mod print;
+mod rule;
 mod who;
 
 pub use kind::type_words;
@@ -59,6 +61,7 @@ pub fn sheet(app: &App, office: &Office, lang: Lang) -> Sheet {
     };
     let mut sections = vec![speech.overview()];
     sections.extend(app.pages.iter().map(|page| speech.page(page)));
+    sections.push(speech.rules_over_cases());
     sections.extend(app.bookings.values().map(|booking| speech.booking(booking)));
     sections.push(speech.states());
     sections.push(speech.actions());

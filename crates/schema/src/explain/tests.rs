@@ -56,7 +56,7 @@ fn every_rule_is_a_sentence_in_japanese() {
         "「階」は、「人数」が4以上のとき必ず答えてもらいます。",
         "「メモ」は、「階」が書かれているときだけ聞きます。",
         "「世代」は、「生年月日」が1950年1月1日より前、または「ペット」が「はい」でないときだけ聞きます。",
-        "「お子さん › 歳」では、「「歳」が20未満」を確かめ、そうでなければ「20歳未満の人だけです」と伝えます。",
+        "「お子さん › 歳」では、「歳」が20未満であることを確かめ、ちがうときは「20歳未満の人だけです」と伝えます。",
         "「お子さん」（「お子さんの歳」が6未満のときだけ）の行数",
         "「区分」は、「生年月日」に生まれた人の、今日の年齢です。",
         "「人数」が8より大きいとき、「窓口へ」と案内して申込みを終わります。",
@@ -86,4 +86,68 @@ fn a_page_in_html_is_escaped() {
     let sections = vec![Section { title: "A & B".to_owned(), blocks: vec![Block::Line("<b>".to_owned())] }];
     let html = Sheet { title: "例".to_owned(), sections, lang: Lang::Ja }.html();
     assert!(html.contains("<h2>A &amp; B</h2>\n<p>&lt;b&gt;</p>"), "{html}");
+}
+
+const RULES: &str = r#"
+schema: 1
+app: rules
+title: 会議室
+owner: cleaning
+number: "{fiscal_year}-{seq:4}"
+lists:
+  rooms: {a: 第1, b: 第2}
+  extras: {none: なし, mic: マイク}
+pages:
+  - title: 使う日
+    questions:
+      - {id: room, type: choice, from: rooms, label: 部屋}
+      - {id: begins, type: date, label: はじめの日}
+      - {id: ends, type: date, label: 終わりの日}
+      - {id: extras, type: choices, from: extras, label: 備品, exclusive: none, max: 2}
+      - {id: people, type: integer, label: 人数, min: 0, max: 9}
+      - id: guests
+        type: repeat
+        label: 来る人
+        rows: people
+        unique: [called]
+        questions:
+          - {id: called, type: text, label: 呼び名}
+      - {id: cost, type: money, label: 費用}
+      - {id: total, type: calc, label: 合計, value: "cost + people * 100 + 5 - 2"}
+unique: {of: [room, begins], message: その日はもう使われています}
+no_overlap: {of: [begins, ends], per: room}
+limit:
+  - {per: room, count: 4, in: fiscal_year}
+  - {sum: cost, at_most: 5000, in: month, on: begins}
+"#;
+
+#[test]
+fn rules_over_rows_and_cases_are_sentences() {
+    let mut sources = SourceSet::default();
+    sources.add("office.yaml", OFFICE);
+    sources.add("rules.yaml", RULES);
+    let compilation = compile(&sources);
+    let app = compilation.apps.first().unwrap_or_else(|| panic!("{:?}", compilation.diagnostics));
+    let [ja, en] = [Lang::Ja, Lang::En].map(|lang| sheet(app, &compilation.office, lang).text());
+    for sentence in [
+        "「備品」で「なし」を選ぶと、ほかのものは選べません。",
+        "「備品」では、2個まで選べます。",
+        "「来る人」は、「人数」と同じ数の行です。",
+        "「来る人」では、「呼び名」が同じ行は2つ書けません。",
+        "「合計」は、「費用」 + 「人数」 × 100 + 5 − 2です。",
+        "「部屋」、「はじめの日」が同じものは、1件だけ受け付けます。空の答えがあるものは比べません。断るときは「その日はもう使われています」と伝えます。",
+        "「部屋」が同じものは、「はじめの日」から「終わりの日」までが重ならないように受け付けます。",
+        "「部屋」が同じものは、「受付日」の年度ごとに、4件まで受け付けます。",
+        "「はじめの日」の月ごとに、「費用」の合計を5,000までとします。",
+        "受付番号は 2026-0001 の形で、順に付けます。",
+    ] {
+        assert!(ja.contains(sentence), "{sentence}\nis not in\n{ja}");
+    }
+    for sentence in [
+        "“来る人” has exactly as many rows as “人数”.",
+        "At most 4 cases with the same “部屋” in a fiscal year",
+        "Receipt numbers are counted like 2026-0001.",
+    ] {
+        assert!(en.contains(sentence), "{sentence}\nis not in\n{en}");
+    }
 }

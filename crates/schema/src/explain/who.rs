@@ -37,7 +37,9 @@ impl Speech<'_> {
                     UnitOf::Starter => self.of("起票した人の課", "the starter's unit").to_owned(),
                     UnitOf::Field(id) => format!("{}{}", asked(id), self.of("の課", " (the unit named there)")),
                 };
-                format!("{unit}{}{post}", self.of("の", ": "))
+                let held = self.office.units.values().find_map(|unit| unit.posts.get(post));
+                let label = held.map_or(post.as_str(), |label| label.get(self.lang));
+                format!("{unit}{}{label}", self.of("の", ": "))
             }
         }
     }

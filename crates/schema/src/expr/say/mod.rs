@@ -226,7 +226,17 @@ impl Speaker<'_> {
             Math::Multiply => "×",
             Math::Divide => "÷",
         };
-        format!("{} {sign} {}", self.bracketed(a), self.bracketed(b))
+        // `a + b + c` is read from the left; only what would be read otherwise needs brackets.
+        let left = match (&a.op, how) {
+            (Op::Math(Math::Add | Math::Subtract, ..), Math::Add | Math::Subtract)
+            | (Op::Math(Math::Multiply | Math::Divide, ..), _) => self.say(a),
+            _ => self.bracketed(a),
+        };
+        let right = match (&b.op, how) {
+            (Op::Math(Math::Multiply | Math::Divide, ..), Math::Add | Math::Subtract) => self.say(b),
+            _ => self.bracketed(b),
+        };
+        format!("{left} {sign} {right}")
     }
 
     /// In brackets where it is not simple.
@@ -245,6 +255,13 @@ impl Speaker<'_> {
             let on = self.bare(on);
             self.fill("{0}現在", "as of {0}", &[&on])
         }));
+        if keys.is_empty() {
+            return self.fill(
+                "表 {0} のその日の {1}",
+                "{1} of the table {0} on that day",
+                &[&find.list.id, &find.column],
+            );
+        }
         let keys = keys.join(if self.english { ", " } else { "、" });
         self.fill("表 {0}（{1}）の {2}", "{2} of the table {0} ({1})", &[&find.list.id, &keys, &find.column])
     }
