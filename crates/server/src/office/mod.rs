@@ -12,6 +12,7 @@ pub mod csv;
 pub mod days;
 pub mod diagram;
 pub mod effect;
+pub mod explain;
 pub mod export;
 pub mod export_rows;
 pub mod files;
@@ -53,6 +54,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/{app}/bulk", post(bulk::submit))
         .route("/office/{app}/days/{date}", get(days::show))
         .route("/office/{app}/diagram", get(diagram::show))
+        .route("/office/{app}/explain", get(explain::show))
         .route("/office/{app}/effect", get(effect::show))
         .route("/office/{app}/export.csv", get(export::show))
         .route("/office/{app}/new", get(new::show).post(new::submit))
