@@ -142,9 +142,13 @@ impl Lowering<'_> {
         let text = if timed { format!("{from} < {until}") } else { format!("{from} <= {until}") };
         let rule = self.condition(&Formula { node, text: &text }, &Place::all());
         let (start, end) = (label(pages, from), label(pages, until));
+        let (ja, en) = match timed {
+            true => ("より後にしてください", "must be after"),
+            false => ("と同じ日か、それより後にしてください", "must not be before"),
+        };
         let message = Text::from_langs(BTreeMap::from([
-            (Lang::Ja, format!("「{}」は「{}」より後にしてください。", end.get(Lang::Ja), start.get(Lang::Ja))),
-            (Lang::En, format!("“{}” must be after “{}”.", end.get(Lang::En), start.get(Lang::En))),
+            (Lang::Ja, format!("「{}」は「{}」{ja}。", end.get(Lang::Ja), start.get(Lang::Ja))),
+            (Lang::En, format!("“{}” {en} “{}”.", end.get(Lang::En), start.get(Lang::En))),
         ]));
         let question = pages.iter_mut().flat_map(|page| &mut page.questions).find(|question| question.id == last);
         if let (Some(rule), Some(question)) = (rule, question) {
