@@ -7,7 +7,7 @@ use crate::{
     office::{self, Office},
     source::{FileId, SourceSet, Span},
     syntax::{self, Node, read::Diagnostics},
-    table::table_name,
+    table::{self, table_name},
 };
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -41,7 +41,9 @@ pub fn compile(sources: &SourceSet) -> Compilation {
             continue;
         }
         let app = lower::app(sources, file, &node, &office, &mut diagnostics);
-        if let Some(app) = app.filter(|app| has_own_numbers(app, &node, &mut numbers, &mut diagnostics)) {
+        if let Some(app) = app.filter(|app| {
+            fits_tables(app, &node, &mut diagnostics) && has_own_numbers(app, &node, &mut numbers, &mut diagnostics)
+        }) {
             apps.push(Arc::new(app));
         }
     }
@@ -79,6 +81,18 @@ fn has_own_table(node: &Node, tables: &mut HashMap<String, Span>, d: &mut Diagno
             false
         }
     }
+}
+
+/// Whether the database can hold the answers: each in a column of one table, or of the table of its rows.
+fn fits_tables(app: &App, node: &Node, d: &mut Diagnostics) -> bool {
+    let count = table::layout(app).widest();
+    if count <= table::MOST_COLUMNS {
+        return true;
+    }
+    let span = node.get("questions").or_else(|| node.get("pages")).map_or(node.span, |pages| pages.span);
+    let report = Diagnostic::error("form.too-many-columns", span).arg("count", count.to_string());
+    d.push(report.arg("most", table::MOST_COLUMNS.to_string()));
+    false
 }
 
 /// Whether no earlier app counts receipt numbers of the same form.

@@ -62,6 +62,17 @@ pub struct Tables {
     pub indexes: Vec<Index>,
 }
 
+/// Most columns of a table. SQLite holds 2,000; what is left is for columns of questions that are archived.
+pub const MOST_COLUMNS: usize = 1_900;
+
+impl Tables {
+    /// The columns of the widest table.
+    pub fn widest(&self) -> usize {
+        let children = self.children.iter().map(|table| table.columns.len());
+        children.chain([self.main.columns.len()]).max().unwrap_or(0)
+    }
+}
+
 /// The main table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {

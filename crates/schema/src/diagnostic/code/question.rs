@@ -101,6 +101,19 @@ pub(super) const CODES: &[Code] = &[
         ["there is no question `{name}`", "there is no answer to refer to", "write the id of a question: {known}"],
     ),
     row(
+        "form.too-many-columns",
+        [
+            "答えが{count}列になり、1つの表に入りません",
+            "1つの表は{most}列までです。氏名は4列、住所は6列のように数えます",
+            "アプリを2つに分けるか、同じ質問のくり返しを type: repeat の行にしてください",
+        ],
+        [
+            "the answers take {count} columns, more than one table holds",
+            "a table holds {most} columns; a name takes 4, an address 6",
+            "make two apps of it, or make questions that repeat the rows of a `type: repeat`",
+        ],
+    ),
+    row(
         "form.no-questions",
         [
             "質問がありません",
