@@ -1,7 +1,10 @@
 //! One question: whether it is asked, what its answer comes to, and what is wrong with it. The same for the form and
 //! for a row of a `repeat`.
 
-use super::{facts, offer, rows, scope::Level};
+use super::{
+    facts, offer, rows,
+    scope::{Level, OnDay},
+};
 use crate::intake::FieldError;
 use madoguchi_schema::{
     app::Question,
@@ -86,7 +89,7 @@ pub(super) fn take(
     }
     level.answers.insert(question.id.clone(), answer);
     if is_whole {
-        let broken = question.checks.iter().filter(|check| !check.rule.holds(level));
+        let broken = question.checks.iter().filter(|check| !check.rule.holds(&OnDay::judging(level)));
         errors.extend(broken.map(|check| FieldError::broken(question, check.message.clone())));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     ask::problem,
-    scope::{Level, OnArrival},
+    scope::{Level, OnDay},
 };
 use jiff::civil::Date as Day;
 use madoguchi_schema::{
@@ -32,12 +32,12 @@ fn day(date: &Date, answer: &Json, level: &Level<'_>) -> Option<Problem> {
     if date.birth && first > level.ground.today() {
         return Some(problem("date.future"));
     }
-    // What was early enough when the case arrived stays so in a correction.
-    let early = limit(date.min.as_deref(), &OnArrival(level)).filter(|min| last < *min);
+    let judging = OnDay::judging(level);
+    let early = limit(date.min.as_deref(), &judging).filter(|min| last < *min);
     if let Some(min) = early {
         return Some(Problem { args: vec![("min", era::long(min))], ..problem("date.min") });
     }
-    let late = limit(date.max.as_deref(), level).filter(|max| first > *max)?;
+    let late = limit(date.max.as_deref(), &judging).filter(|max| first > *max)?;
     Some(Problem { args: vec![("max", era::long(late))], ..problem("date.max") })
 }
 

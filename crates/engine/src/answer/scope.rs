@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use madoguchi_schema::{app::Question, expr::Scope, value::Value};
 use serde_json::{Map, Value as Json};
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
 };
 
@@ -19,11 +19,20 @@ pub(super) struct Ground<'a> {
     stored: Option<(&'a RawAnswers, &'a [String])>,
     today: OnceCell<Date>,
     as_of: OnceCell<Date>,
+    /// The question of the form that is taken now is first asked after the case arrived.
+    pub(super) late: Cell<bool>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Ground<'a> {
-        Ground { setting, rows: None, stored: None, today: OnceCell::new(), as_of: OnceCell::new() }
+        Ground {
+            setting,
+            rows: None,
+            stored: None,
+            today: OnceCell::new(),
+            as_of: OnceCell::new(),
+            late: Cell::new(false),
+        }
     }
 
     /// Rows are noted one by one.
@@ -170,27 +179,48 @@ impl Scope for Level<'_> {
     }
 }
 
-/// A level on the day on which its case was received.
-pub(super) struct OnArrival<'l, 'a>(pub(super) &'l Level<'a>);
+/// A level on another day: rules are judged on the day on which the case was received, so that who applied in time
+/// stays in time when correcting.
+pub(super) struct OnDay<'l, 'a> {
+    level: &'l Level<'a>,
+    today: Date,
+}
 
-impl Scope for OnArrival<'_, '_> {
+impl<'l, 'a> OnDay<'l, 'a> {
+    /// On the day of arrival.
+    pub(super) fn arrival(level: &'l Level<'a>) -> OnDay<'l, 'a> {
+        OnDay { level, today: level.ground.as_of() }
+    }
+
+    /// On the day on which the rules of the question that is taken now are judged: of what is first asked later, today.
+    pub(super) fn judging(level: &'l Level<'a>) -> OnDay<'l, 'a> {
+        let ground = level.ground;
+        OnDay { level, today: if ground.late.get() { ground.today() } else { ground.as_of() } }
+    }
+}
+
+impl Scope for OnDay<'_, '_> {
     fn lookup(&self, name: &str) -> Value {
-        self.0.lookup(name)
+        self.level.lookup(name)
     }
 
     fn today(&self) -> Date {
-        self.0.as_of()
+        self.today
+    }
+
+    fn as_of(&self) -> Date {
+        self.level.as_of()
     }
 
     fn area_of(&self, address: &Value) -> Value {
-        self.0.area_of(address)
+        self.level.area_of(address)
     }
 
     fn weekdays_of(&self, area: &Value) -> Value {
-        self.0.weekdays_of(area)
+        self.level.weekdays_of(area)
     }
 
     fn business_days_after(&self, date: Date, days: i64) -> Value {
-        self.0.business_days_after(date, days)
+        self.level.business_days_after(date, days)
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Evaluation, RawAnswers,
     ask::{self, holds},
-    scope::{Ground, Level, OnArrival},
+    scope::{Ground, Level, OnDay},
 };
 use madoguchi_schema::app::{Page, Question};
 
@@ -28,7 +28,7 @@ impl<'a> Walk<'a> {
             }
             let (shown, wrong) = (self.out.shown.len(), self.out.errors.len());
             for question in &page.questions {
-                self.question(question);
+                self.question(page, question);
             }
             let is_well = self.out.errors.len() == wrong;
             let stop = if is_well { self.stop(page) } else { None };
@@ -49,13 +49,24 @@ impl<'a> Walk<'a> {
     /// The first exit that the answers lead to; judged only when the page itself is well answered, because a condition
     /// like `not (x == "a")` also holds while nothing was answered. Who applied in time stays in time when correcting.
     fn stop(&self, page: &Page) -> Option<usize> {
-        page.stop.iter().position(|stop| stop.condition.eval(&OnArrival(&self.level)).is_true())
+        page.stop.iter().position(|stop| stop.condition.eval(&OnDay::arrival(&self.level)).is_true())
     }
 
-    fn question(&mut self, question: &Question) {
+    /// Whether a question of a stored case was not asked yet when the case arrived: a press gives it, or its condition
+    /// did not hold on that day.
+    fn is_late(&self, page: &Page, question: &Question) -> bool {
+        let setting = &self.level.ground.setting;
+        let given = || setting.app.workflow.given.contains(&question.id);
+        let arrival = || OnDay::arrival(&self.level);
+        let asked = |condition| holds(condition, &arrival());
+        setting.received.is_some() && (given() || !asked(page.show_if.as_ref()) || !asked(question.show_if.as_ref()))
+    }
+
+    fn question(&mut self, page: &Page, question: &Question) {
         if !ask::is_asked(question, &self.level) {
             return;
         }
+        self.level.ground.late.set(self.is_late(page, question));
         let is_seen = !question.internal || self.level.ground.setting.clerk;
         if is_seen {
             self.out.shown.push(question.id.clone());

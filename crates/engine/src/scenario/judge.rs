@@ -68,11 +68,20 @@ impl Judge<'_> {
             }
         }
         for question in &self.test.expect.hidden {
-            let is_shown = self.played.evaluation.shown.contains(question);
-            if is_shown || self.answers().get(question).is_some() {
+            if self.is_asked(question) {
                 self.differ(format!("hidden {question}"), "聞かない", "聞く");
             }
         }
+        for question in &self.test.expect.shown {
+            if !self.is_asked(question) {
+                self.differ(format!("shown {question}"), "聞く", "聞かない");
+            }
+        }
+    }
+
+    /// Whether a question is asked of who fills in the form, or has an answer at the end.
+    fn is_asked(&self, question: &String) -> bool {
+        self.played.evaluation.shown.contains(question) || self.answers().get(question).is_some()
     }
 
     fn errors(&mut self) {

@@ -14,6 +14,8 @@ mod read_expect;
 mod world;
 
 #[cfg(test)]
+mod day_tests;
+#[cfg(test)]
 mod tests;
 
 pub use coverage::{Coverage, Part};

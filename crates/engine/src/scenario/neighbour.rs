@@ -1,6 +1,9 @@
 //! Cases that a test gives: what rules over other cases are compared with.
 
-use super::{literal, read::Reader};
+use super::{
+    literal,
+    read::{self, Reader, Test},
+};
 use crate::{
     answer::{RawAnswers, Setting, evaluate},
     calendar,
@@ -26,10 +29,16 @@ pub(super) struct Neighbour {
 }
 
 impl Reader<'_> {
-    /// `{case: {household: 12, year: 2026}, state: confirmed, today: 2026-04-01}`.
-    pub(super) fn neighbour(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Neighbour> {
+    /// `{case: {household: 12, year: 2026}, state: confirmed, today: 2026-04-01}`; `$use` takes the answers of a test before.
+    pub(super) fn neighbour(&self, node: &Node, before: &[Test], d: &mut Vec<Diagnostic>) -> Option<Neighbour> {
         let mut map = MapReader::new(node, d)?;
-        let answers = map.required("case", d).map(|node| literal::answers(self.app, node, d));
+        let case = map.required("case", d);
+        let used = case.and_then(|node| node.get("$use")).and_then(|node| read::used(node, before, d));
+        let answers = case.map(|node| {
+            let mut all = used.map(|test| test.answers.0.clone()).unwrap_or_default();
+            all.extend(literal::answers(self.app, node, d));
+            all
+        });
         let workflow = &self.app.workflow;
         let state = match map.optional("state") {
             Some(node) => literal::one_of(node, workflow.states.keys().map(String::as_str), d).map(str::to_owned),

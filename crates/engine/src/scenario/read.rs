@@ -109,7 +109,7 @@ impl Reader<'_> {
         let (cases, booked): (Vec<_>, Vec<_>) =
             map.list("given", d).iter().partition(|node| node.get("case").is_some());
         let given = booked.into_iter().flat_map(|node| self.given(node, d)).collect();
-        let neighbours = cases.into_iter().filter_map(|node| self.neighbour(node, d)).collect();
+        let neighbours = cases.into_iter().filter_map(|node| self.neighbour(node, before, d)).collect();
         let deeds = map.list("do", d).iter().filter_map(|node| self.deed(node, d)).collect();
         let expect = map.required("expect", d).map(|node| read_expect::expect(self, node, d));
         map.finish(d);
@@ -217,7 +217,7 @@ impl Reader<'_> {
 }
 
 /// The test whose answers are used, by id or name.
-fn used<'t>(node: &Node, before: &'t [Test], d: &mut Vec<Diagnostic>) -> Option<&'t Test> {
+pub(super) fn used<'t>(node: &Node, before: &'t [Test], d: &mut Vec<Diagnostic>) -> Option<&'t Test> {
     let written = read::text(node, d)?;
     let found = before.iter().find(|test| test.id.as_deref() == Some(written) || test.name == written);
     if found.is_none() {

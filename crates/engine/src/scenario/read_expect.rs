@@ -17,8 +17,8 @@ use madoguchi_schema::{
 use serde_json::Value as Json;
 
 /// Words of `expect` that are not questions.
-const WORDS: [&str; 12] = [
-    "buttons", "refused", "values", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken",
+const WORDS: [&str; 13] = [
+    "buttons", "refused", "values", "shown", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken",
     "waiting",
 ];
 
@@ -26,6 +26,8 @@ const WORDS: [&str; 12] = [
 #[derive(Debug, Clone, Default)]
 pub(super) struct Expect {
     pub(super) values: Vec<(String, Json)>,
+    /// Questions that are asked, computed values among them.
+    pub(super) shown: Vec<String>,
     pub(super) hidden: Vec<String>,
     pub(super) errors: Option<Vec<(String, String)>>,
     pub(super) stop: Option<String>,
@@ -70,6 +72,7 @@ impl Reader<'_> {
                     self.value(expect, key, value, d);
                 }
             }
+            "shown" => expect.shown = self.words(node, self.questions(), d),
             "hidden" => expect.hidden = self.words(node, self.questions(), d),
             "errors" => expect.errors = Some(self.errors(node, d)),
             "stop" => expect.stop = read::text(node, d).map(str::to_owned),

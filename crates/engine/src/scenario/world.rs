@@ -126,7 +126,8 @@ impl Played<'_> {
         let change = match deed.action.as_str() {
             "expire" => workflow::expire(setting, case).ok_or("まだ期限ではありません。")?,
             "change_slot" => {
-                let slot = booking::slots(setting.app).next().ok_or("枠の質問がありません")?;
+                let held = |id: &str| case.claims.iter().any(|claim| claim.question == id);
+                let slot = booking::slots(setting.app).find(|(id, _)| held(id)).ok_or("取っている枠がありません")?;
                 let date = deed.date.ok_or("date がありません")?;
                 workflow::may_move(setting, case, &deed.actor).map_err(|d| d.sentence(setting.office, Lang::Ja))?;
                 workflow::move_slot(setting, case, &deed.actor, slot.0, date, deed.note.clone())

@@ -3,7 +3,7 @@
 use super::Rejection;
 use crate::{
     answer::{Evaluation, RawAnswers, Setting, evaluate_stored},
-    booking::{self, Ask, Refusal},
+    booking::{self, Ask, At, Refusal},
     intake::FieldError,
     records::{CaseFacts, Channel, Claim},
 };
@@ -49,6 +49,38 @@ pub(super) fn correct(
     let mut answers = evaluation.answers;
     let claims = claims(setting, &mut answers, &case.claims).map_err(Rejection::Slot)?;
     Ok(Some(Corrected { answers, claims }))
+}
+
+/// The answers with another day, everything computed from it again. Refused when the day breaks a rule or asks for
+/// something new; what was wrong before stays as it is.
+pub(super) fn moved(setting: Setting<'_>, case: &CaseFacts, question: &str, at: At) -> Result<Answers, Rejection> {
+    let setting = Setting { received: Some(case.created_at), ..setting };
+    let mut slot = Map::from_iter([("date".to_owned(), Json::from(at.date.to_string()))]);
+    slot.extend(at.time.map(|time| ("time".to_owned(), Json::from(time.strftime("%H:%M").to_string()))));
+    let typed = RawAnswers(Map::from_iter([(question.to_owned(), Json::Object(slot))]));
+    let (before, after) = (evaluated(setting, case, &RawAnswers::default()), evaluated(setting, case, &typed));
+    let is_new = |error: &FieldError| {
+        !before
+            .errors
+            .iter()
+            .any(|old| (&old.question, &old.part, old.code) == (&error.question, &error.part, error.code))
+    };
+    let errors: Vec<FieldError> = after.errors.iter().filter(|error| is_new(error)).cloned().collect();
+    if !errors.is_empty() {
+        return Err(Rejection::Fields(errors));
+    }
+    if let Some(error) = stopped(setting.app, before.stop, &after, &typed) {
+        return Err(Rejection::Fields(vec![error]));
+    }
+    let mut answers = after.answers;
+    let is_slot = |id: &str| setting.app.question(id).is_some_and(|q| matches!(q.kind, Kind::Slot(_)));
+    for (id, answer) in &case.answers.0 {
+        let other = is_slot(id) && id != question && answers.get(id).is_some();
+        if other || before.answers.get(id).is_none() {
+            answers.0.insert(id.clone(), answer.clone());
+        }
+    }
+    Ok(answers)
 }
 
 /// The questions that the resident may correct, in order of the form: those that were asked, those that the

@@ -1,7 +1,8 @@
-//! Moving the date of a case: one decision, the case's own units do not count against it.
+//! Moving the date of a case: one decision, in which what is computed from the day is computed again; the case's own
+//! units do not count against it.
 
 use super::{
-    Denied, Rejection,
+    Denied, Rejection, correction,
     course::Course,
     permit::{in_time, last_for_resident, slot_date},
     who::is_among,
@@ -64,9 +65,9 @@ pub fn move_slot(
     let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let reason = reason.filter(|_| *actor != Actor::Resident);
     let held = case.claims.iter().find(|claim| claim.book == booking.id);
-    let ask = Ask { setting, booking, answers: &case.answers, present: held.map(Claim::at) };
+    let mut answers = correction::moved(setting, case, question, at)?;
+    let ask = Ask { setting, booking, answers: &answers, present: held.map(Claim::at) };
     let claim = booking::claim(&ask, at, reason.clone()).map_err(Rejection::Slot)?;
-    let mut answers = case.answers.clone();
     booking::write_slot(&mut answers, question, at, &claim.area);
     let same = held.is_some_and(|held| held.takes_as(&claim));
     let slots = if same { SlotChange::Keep } else { SlotChange::Move(vec![claim]) };
