@@ -21,10 +21,10 @@ mod tests;
 #[cfg(test)]
 mod world;
 
-pub use offer::{Offer, RowOption, offered};
+pub use offer::{Offer, RowOption, case_offers, offered};
 pub use row_state::{RowState, Rows, rows};
 
-use crate::{calendar, intake::FieldError};
+use crate::{calendar, intake::FieldError, link::Linked, records::CaseFacts};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use madoguchi_schema::{answers::Answers, app::App, office::Office};
@@ -49,6 +49,16 @@ pub struct Setting<'a> {
     pub clerk: bool,
     /// When the case was received; `None` for a draft. Dated tables are read as of that day.
     pub received: Option<Timestamp>,
+    /// What is known of the cases of other apps that the answers name.
+    pub links: Linked<'a>,
+}
+
+impl<'a> Setting<'a> {
+    /// The same for a stored case.
+    pub fn of_case(self, case: &'a CaseFacts) -> Setting<'a> {
+        let links = Linked { kept: Some(&case.answers), ..self.links };
+        Setting { received: Some(case.created_at), links, ..self }
+    }
 }
 
 impl Setting<'_> {

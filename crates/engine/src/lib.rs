@@ -9,6 +9,7 @@ pub mod booking;
 pub mod calendar;
 pub mod intake;
 pub mod journey;
+pub mod link;
 pub mod projection;
 pub mod records;
 pub mod retention;

@@ -70,7 +70,7 @@ pub(crate) fn checks_again(
     if answers.is_none() && state == case.state {
         return Vec::new();
     }
-    let setting = Setting { received: Some(case.created_at), ..setting };
+    let setting = setting.of_case(case);
     let created_on = calendar::today(setting.office, case.created_at);
     let before = checks(setting, &case.answers, created_on);
     let now = answers.map_or_else(|| before.clone(), |answers| checks(setting, answers, created_on));

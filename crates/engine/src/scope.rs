@@ -2,7 +2,7 @@
 
 use crate::{
     answer::Setting,
-    area, calendar,
+    area, calendar, link,
     records::{CaseFacts, Channel},
 };
 use jiff::civil::Date;
@@ -76,7 +76,7 @@ impl Scope for CaseScope<'_> {
             return self.system(name);
         }
         match (self.setting.app.question(name), self.answers.get(name)) {
-            (Some(question), Some(answer)) => question.kind.as_field().value(answer),
+            (Some(question), Some(answer)) => link::value(&self.setting, question, answer),
             (Some(_), None) => Value::Absent,
             (None, _) if name == "area" => self.area.map_or_else(|| self.first_area(), text),
             (None, _) => Value::Absent,

@@ -35,14 +35,18 @@ pub fn compile(sources: &SourceSet) -> Compilation {
     let mut apps = Vec::new();
     let mut tables = HashMap::new();
     let mut numbers = HashMap::new();
+    let mut nodes = Vec::new();
     for (file, text) in app_files(sources) {
         let Some(node) = syntax::parse(file, text, &mut diagnostics) else { continue };
-        if !has_own_table(&node, &mut tables, &mut diagnostics) {
-            continue;
+        if has_own_table(&node, &mut tables, &mut diagnostics) {
+            nodes.push((file, node));
         }
-        let app = lower::app(sources, file, &node, &office, &mut diagnostics);
+    }
+    let surfaces = lower::Surfaces::of(sources, &nodes, &office);
+    for (file, node) in &nodes {
+        let app = lower::app(sources, *file, node, &office, &surfaces, &mut diagnostics);
         if let Some(app) = app.filter(|app| {
-            fits_tables(app, &node, &mut diagnostics) && has_own_numbers(app, &node, &mut numbers, &mut diagnostics)
+            fits_tables(app, node, &mut diagnostics) && has_own_numbers(app, node, &mut numbers, &mut diagnostics)
         }) {
             apps.push(Arc::new(app));
         }

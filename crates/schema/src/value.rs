@@ -41,7 +41,7 @@ impl Value {
     }
 
     /// The value as one text: `""` when blank, numbers without grouping, dates as ISO, a name as family and given name,
-    /// an address from prefecture to building, another record as its label, else its first part.
+    /// an address from prefecture to building, a case as its receipt number, another record as its label, else its first part.
     pub fn to_text(&self) -> String {
         match self {
             Value::Absent | Value::Empty => String::new(),
@@ -61,6 +61,9 @@ impl Value {
 }
 
 fn record_text(parts: &IndexMap<String, Value>) -> String {
+    if let Some(receipt) = parts.get("_receipt") {
+        return receipt.to_text();
+    }
     let texts = |names: &[&str]| -> Vec<String> {
         let found = names.iter().filter_map(|n| parts.get(*n)).map(Value::to_text);
         found.filter(|t| !t.is_empty()).collect()

@@ -8,7 +8,10 @@ use crate::{
 };
 use axum::body::Bytes;
 use jiff::Timestamp;
-use madoguchi_engine::answer::Setting;
+use madoguchi_engine::{
+    answer::Setting,
+    link::{Linked, Links},
+};
 use madoguchi_schema::{
     answers_schema::Validator,
     app::App,
@@ -39,6 +42,8 @@ pub struct Published {
     pub office: Arc<Office>,
     /// Whether a question asks for a member of staff.
     asks_staff: bool,
+    /// The cases of other apps that the answers at hand name.
+    pub links: Arc<Links>,
     /// The check of the API's answers, compiled at first use.
     validator: Arc<OnceLock<Result<Validator, String>>>,
     /// What the form pages show by themselves, made at first use.
@@ -54,7 +59,20 @@ impl Published {
     fn new(app: Arc<App>, version: u32, office: Arc<Office>) -> Published {
         let asks_staff = app.asks_staff();
         app.prepare_searches();
-        Published { app, version, office, asks_staff, validator: Arc::default(), live: Arc::default() }
+        Published {
+            app,
+            version,
+            office,
+            asks_staff,
+            links: Arc::default(),
+            validator: Arc::default(),
+            live: Arc::default(),
+        }
+    }
+
+    /// With the cases that the answers at hand name.
+    pub fn with_links(self, links: Links) -> Published {
+        Published { links: Arc::new(links), ..self }
     }
 
     /// The check of what the API receives.
@@ -76,7 +94,8 @@ impl Published {
 
     /// What the engine's decisions need.
     pub fn setting(&self, now: Timestamp, clerk: bool) -> Setting<'_> {
-        Setting { app: &self.app, office: &self.office, now, clerk, received: None }
+        let links = Linked { found: Some(&self.links), kept: None };
+        Setting { app: &self.app, office: &self.office, now, clerk, received: None, links }
     }
 }
 

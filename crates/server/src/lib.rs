@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod extract;
 pub mod job;
+pub mod linked;
 pub mod middleware;
 pub mod office;
 pub mod resident;

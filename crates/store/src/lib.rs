@@ -16,6 +16,7 @@ pub mod effect;
 mod error;
 pub mod event;
 pub mod file;
+pub mod link;
 pub mod outbox;
 pub mod queue;
 pub mod session;

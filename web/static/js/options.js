@@ -49,7 +49,7 @@ export function addCombobox(field) {
   list.className = "combo-list";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", search.querySelector("label").textContent);
+  list.setAttribute("aria-label", (search.querySelector("label") ?? field.querySelector("label")).textContent);
   status.className = "hidden-text";
   status.setAttribute("role", "status");
   search.append(list, status);
@@ -74,7 +74,17 @@ export function addCombobox(field) {
     input.setAttribute("aria-activedescendant", entries[active].id);
     entries[active].scrollIntoView({ block: "nearest" });
   };
+  // A control that holds the answer itself is filled in; otherwise the options of the page get what was chosen.
+  const fills = "fills" in search.dataset;
+  const scripted = field.querySelector("[data-scripted]");
+  if (scripted) scripted.hidden = false;
   const choose = (entry) => {
+    if (fills) {
+      input.value = entry.dataset.code;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      status.textContent = `${entry.textContent}を選びました`;
+      return close();
+    }
     choice(field, entry.dataset.code, entry.textContent);
     input.value = "";
     status.textContent = `${entry.textContent}を選びました`;
@@ -114,7 +124,7 @@ export function addCombobox(field) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
-    } else if (event.key === "Enter" && (entries.length || input.value)) {
+    } else if (event.key === "Enter" && (entries.length || (input.value && !fills))) {
       event.preventDefault();
       if (entries.length) choose(entries[Math.max(active, 0)]);
     } else if (event.key === "Escape") {

@@ -15,6 +15,6 @@ for (const field of document.querySelectorAll("[data-location]")) addPosition(fi
 for (const field of document.querySelectorAll("[data-signature]")) addSheet(field);
 
 for (const form of document.querySelectorAll(".page-form")) enliven(form);
-const lists = [...document.querySelectorAll("[data-search]")].map((search) => search.closest("fieldset"));
+const lists = [...document.querySelectorAll("[data-search]")].map((search) => search.closest("fieldset, .question"));
 for (const field of new Set([...document.querySelectorAll("[data-exclusive]"), ...lists])) enhance(field);
 for (const form of document.querySelectorAll(".page-form")) followUpper(form);

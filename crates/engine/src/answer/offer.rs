@@ -4,10 +4,11 @@ use super::{
     Evaluation, RawAnswers, Setting, rows,
     scope::{Ground, Level},
 };
+use crate::link::{self, Link};
 use madoguchi_schema::{
     app::{ListRow, Question},
     expr::Scope,
-    field::{Filter, Kind, Problem, RowChoice, chosen_code, chosen_row, chosen_rows},
+    field::{Case, Filter, Kind, Problem, RowChoice, chosen_code, chosen_row, chosen_rows},
     text::Lang,
     value::Value,
 };
@@ -69,6 +70,12 @@ pub fn offered<R>(
     descend(&form, question, raw.0.get(*first), below, look)
 }
 
+/// Whether a case can be chosen at a path, given the answers as they were sent.
+pub fn case_offers(setting: &Setting<'_>, raw: &RawAnswers, path: &str, case: &Case, link: &Link) -> bool {
+    let evaluation = super::evaluate(setting, raw);
+    offered(setting, &evaluation, raw, path, |offer| link::fits(case, link, offer.answers)).unwrap_or(false)
+}
+
 fn descend<R>(
     level: &Level<'_>,
     question: &Question,
@@ -99,6 +106,7 @@ pub(super) fn settle(question: &Question, answer: Json, level: &Level<'_>) -> Re
         Kind::Choices(choices) => (&choices.list, &choices.filter),
         Kind::Items(items) => (&items.list, &items.filter),
         Kind::RowChoice(choice) => return resolved(choice, answer, level),
+        Kind::Case(case) => return link::settle(case, answer, &level.ground.setting, level),
         _ => return Ok(answer),
     };
     let Some(filter) = filter else { return Ok(answer) };
@@ -148,7 +156,7 @@ fn is_other(question: &Question, code: &str) -> bool {
 /// The rows that are offered, in order.
 fn options(choice: &RowChoice, level: &Level<'_>) -> Vec<RowOption> {
     let Some((question, answers)) = level.rows(&choice.rows) else { return Vec::new() };
-    let Value::List(records) = question.kind.as_field().value(answers) else { return Vec::new() };
+    let Value::List(records) = link::value(&level.ground.setting, question, answers) else { return Vec::new() };
     let places = level.places(&choice.rows);
     let mut options = Vec::with_capacity(records.len());
     for (index, (record, row)) in records.iter().zip(answers.as_array().into_iter().flatten()).enumerate() {

@@ -1,7 +1,7 @@
 //! What names mean while a form is walked: the answers so far, and in a row those of the row before its parent's.
 
 use super::{RawAnswers, Setting, row_state::Rows};
-use crate::{area, calendar};
+use crate::{area, calendar, link};
 use jiff::civil::Date;
 use madoguchi_schema::{app::Question, expr::Scope, value::Value};
 use serde_json::{Map, Value as Json};
@@ -149,9 +149,10 @@ impl<'a> Level<'a> {
 impl Scope for Level<'_> {
     fn lookup(&self, name: &str) -> Value {
         match (self.question(name), self.parent) {
-            (Some(question), _) => {
-                self.answers.get(name).map_or(Value::Absent, |answer| question.kind.as_field().value(answer))
-            }
+            (Some(question), _) => self
+                .answers
+                .get(name)
+                .map_or(Value::Absent, |answer| link::value(&self.ground.setting, question, answer)),
             (None, Some(parent)) => parent.lookup(name),
             (None, None) => Value::Absent,
         }

@@ -54,7 +54,14 @@ impl World {
 
     pub(super) fn setting(&self) -> Setting<'_> {
         let now = "2026-11-02T03:00:00Z".parse().unwrap();
-        Setting { app: &self.app, office: &self.office, now, clerk: false, received: None }
+        Setting {
+            app: &self.app,
+            office: &self.office,
+            now,
+            clerk: false,
+            received: None,
+            links: crate::link::Linked::default(),
+        }
     }
 
     pub(super) fn evaluate(&self, raw: Json) -> Evaluation {

@@ -101,7 +101,14 @@ fn roster() -> Roster {
 
 impl City {
     pub(super) fn setting(&self) -> Setting<'_> {
-        Setting { app: &self.app, office: &self.office, now: self.now, received: None, clerk: true }
+        Setting {
+            app: &self.app,
+            office: &self.office,
+            now: self.now,
+            received: None,
+            clerk: true,
+            links: crate::link::Linked::default(),
+        }
     }
 
     pub(super) fn actor(&self, id: i64) -> Actor {

@@ -87,7 +87,14 @@ fn app() -> App {
 }
 
 fn ask<'a>(app: &'a App, office: &'a Office, answers: &'a Answers, now: &str, present: Option<Date>) -> Ask<'a> {
-    let setting = Setting { app, office, now: at(office, now), clerk: false, received: None };
+    let setting = Setting {
+        app,
+        office,
+        now: at(office, now),
+        clerk: false,
+        received: None,
+        links: crate::link::Linked::default(),
+    };
     Ask { setting, booking: &app.bookings["pickup"], answers, present: present.map(At::from) }
 }
 
@@ -171,7 +178,7 @@ proptest! {
         let (app, office, answers) = (app(), office(), Answers::default());
         let now = at(&office, "2026-01-01 00:00:00") + hours.hours();
         let today = calendar::today(&office, now);
-        let setting = Setting { app: &app, office: &office, now, clerk: false, received: None };
+        let setting = Setting { app: &app, office: &office, now, clerk: false, received: None, links: crate::link::Linked::default() };
         let present = Some(today.saturating_add(present.days()));
         let ask = Ask { setting, booking: &app.bookings["pickup"], answers: &answers, present: present.map(At::from) };
         let day = today.saturating_add(ahead.days());

@@ -12,6 +12,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "{label}は{step}ごとの数で入力してください。近い数は{low}か{high}です。",
         "{label} must be in steps of {step}. The nearest are {low} and {high}.",
     ),
+    (
+        "case.unknown",
+        "{label}に、選べる申込みの受付番号を入力してください。この番号の申込みは、ないか、ここでは選べません。例）7K3M-9QX2",
+        "Enter the receipt number of a case that can be chosen for {label}. There is none with this number, or it cannot be chosen here. Example: 7K3M-9QX2",
+    ),
     ("date.min", "{label}は{min}より前の日付にできません。", "{label} must not be before {min}."),
     ("date.max", "{label}は{max}より後の日付にできません。", "{label} must not be after {max}."),
     (

@@ -30,6 +30,7 @@ use madoguchi_schema::{
     syntax::{self, Node},
     text::Lang,
 };
+use std::sync::Arc;
 
 /// All tests of one app.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -89,6 +90,13 @@ impl Difference {
     }
 }
 
+/// The app under test, and the apps beside it.
+struct City<'a> {
+    app: &'a App,
+    office: &'a Office,
+    apps: &'a [Arc<App>],
+}
+
 /// Runs the `tests.yaml` beside the app's definition; an app without one has an empty report.
 pub fn run_file(sources: &SourceSet, compilation: &Compilation, app: &App) -> Report {
     let mut diagnostics = Vec::new();
@@ -96,17 +104,20 @@ pub fn run_file(sources: &SourceSet, compilation: &Compilation, app: &App) -> Re
     let Some(node) = syntax::parse(file, text, &mut diagnostics) else {
         return Report { diagnostics, ..Report::default() };
     };
-    let (outcomes, coverage) = run(app, &compilation.office, &node, &mut diagnostics);
+    let city = City { app, office: &compilation.office, apps: &compilation.apps };
+    let (outcomes, coverage) = run(&city, &node, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Report { outcomes, diagnostics, coverage }
 }
 
 /// Runs the tests of a tree. A test that cannot be read is reported and left out.
-fn run(app: &App, office: &Office, tests: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Outcome>, Coverage) {
+fn run(city: &City<'_>, tests: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Outcome>, Coverage) {
+    let City { app, office, .. } = *city;
     let mut seen = Seen::default();
-    let tests = read::tests(app, office, tests, diagnostics);
+    let tests = read::tests(city, tests, diagnostics);
     let outcome = |test: &read::Test| {
-        let played = world::play(app, office, test);
+        let links = neighbour::links(city, &test.neighbours, test.now);
+        let played = world::play(app, office, test, &links);
         seen.see(app, &played);
         Outcome { name: test.name.clone(), span: test.span, differences: judge::judge(app, test, &played) }
     };

@@ -1,7 +1,7 @@
 //! The tree of `tests.yaml` → tests, with diagnostics for everything that it cannot mean.
 
 use super::{
-    actor,
+    City, actor,
     approve::{self, OnRoute},
     literal::{self, one_of, unknown},
     neighbour::Neighbour,
@@ -24,6 +24,7 @@ use madoguchi_schema::{
     },
 };
 use serde_json::{Map, Value as Json};
+use std::sync::Arc;
 
 /// The moment of a test that says none.
 const DEFAULT_NOW: &str = "2026-04-06T00:00:00Z";
@@ -79,11 +80,14 @@ pub(super) struct Deed {
 pub(super) struct Reader<'a> {
     pub(super) app: &'a App,
     pub(super) office: &'a Office,
+    /// All apps of the city.
+    pub(super) apps: &'a [Arc<App>],
 }
 
 /// Reads all tests. A test may use the answers of one before it, so there are no cycles.
-pub(super) fn tests(app: &App, office: &Office, node: &Node, d: &mut Vec<Diagnostic>) -> Vec<Test> {
-    let reader = Reader { app, office };
+pub(super) fn tests(city: &City<'_>, node: &Node, d: &mut Vec<Diagnostic>) -> Vec<Test> {
+    let City { app, office, apps } = *city;
+    let reader = Reader { app, office, apps };
     let mut tests: Vec<Test> = Vec::new();
     for node in read::list(node, d).unwrap_or_default() {
         let test = reader.test(node, &tests, d);

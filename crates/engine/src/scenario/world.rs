@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     answer::{Evaluation, Setting, evaluate},
-    booking, projection,
+    booking,
+    link::{Linked, Links},
+    projection,
     records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Step, Taken},
     routing::{NotRouted, Submitter, route},
     rules::Other,
@@ -42,8 +44,9 @@ pub(super) struct Played<'a> {
 }
 
 /// Plays a test.
-pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test) -> Played<'a> {
-    let setting = Setting { app, office, now: test.now, clerk: is_entered(test.channel), received: None };
+pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test, links: &'a Links) -> Played<'a> {
+    let (clerk, links) = (is_entered(test.channel), Linked { found: Some(links), kept: None });
+    let setting = Setting { app, office, now: test.now, clerk, received: None, links };
     let evaluation = evaluate(&setting, &test.answers);
     let mut played = Played {
         setting,

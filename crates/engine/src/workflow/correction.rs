@@ -31,7 +31,7 @@ pub(super) fn correct(
     if typed.0.is_empty() {
         return Ok(None);
     }
-    let setting = Setting { received: Some(case.created_at), ..setting };
+    let setting = setting.of_case(case);
     let evaluation = evaluated(setting, case, typed);
     let open = open(setting, case, &evaluation);
     let errors: Vec<FieldError> =
@@ -86,7 +86,7 @@ pub(super) fn moved(setting: Setting<'_>, case: &CaseFacts, question: &str, at: 
 /// The questions that the resident may correct, in order of the form: those that were asked, those that the
 /// correction so far brings up, and the day when it leads into another area.
 pub fn correctable(setting: Setting<'_>, case: &CaseFacts, typed: &RawAnswers) -> Vec<String> {
-    let setting = Setting { received: Some(case.created_at), ..setting };
+    let setting = setting.of_case(case);
     open(setting, case, &evaluated(setting, case, typed))
 }
 

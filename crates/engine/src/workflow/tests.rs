@@ -23,7 +23,7 @@ const MORNING: &str = "2026-11-02 10:00:00";
 const DAY: Date = date(2026, 11, 13);
 
 fn setting<'a>(app: &'a App, office: &'a Office, now: &str) -> Setting<'a> {
-    Setting { app, office, now: at(office, now), clerk: false, received: None }
+    Setting { app, office, now: at(office, now), clerk: false, received: None, links: crate::link::Linked::default() }
 }
 
 fn new_case(app: &App) -> CaseFacts {

@@ -51,7 +51,7 @@ pub(super) fn write(
     if writing.typed.0.is_empty() && writing.set.is_empty() && !asks {
         return Ok(None);
     }
-    let setting = Setting { clerk: true, received: Some(case.created_at), ..setting };
+    let setting = Setting { clerk: true, ..setting.of_case(case) };
     let before = evaluate_stored(&setting, &merge(setting.app, &case.answers, &RawAnswers::default()), &[]);
     let mut raw = merge(setting.app, &case.answers, writing.typed);
     let mut written: Vec<String> = writing.typed.0.keys().cloned().collect();
@@ -125,7 +125,7 @@ pub fn editable(setting: Setting<'_>, case: &CaseFacts, actor: &Actor, typed: &R
     if named.is_empty() {
         return Vec::new();
     }
-    let clerk = Setting { clerk: true, received: Some(case.created_at), ..setting };
+    let clerk = Setting { clerk: true, ..setting.of_case(case) };
     let evaluation = evaluate_stored(&clerk, &merge(setting.app, &case.answers, typed), named);
     let comes_up = |question: &Question| {
         question.kind.is_answered()

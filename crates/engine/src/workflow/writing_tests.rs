@@ -55,7 +55,7 @@ fn judged() -> App {
 }
 
 fn setting<'a>(app: &'a App, office: &'a Office, now: &str) -> Setting<'a> {
-    Setting { app, office, now: at(office, now), clerk: false, received: None }
+    Setting { app, office, now: at(office, now), clerk: false, received: None, links: crate::link::Linked::default() }
 }
 
 fn new_case(app: &App) -> CaseFacts {

@@ -65,7 +65,14 @@ impl City {
     }
 
     pub fn setting(&self) -> Setting<'_> {
-        Setting { app: &self.app, office: &self.compilation.office, now: self.now, clerk: false, received: None }
+        Setting {
+            app: &self.app,
+            office: &self.compilation.office,
+            now: self.now,
+            clerk: false,
+            received: None,
+            links: madoguchi_engine::link::Linked::default(),
+        }
     }
 
     /// Someone of a unit, or with a post: `cleaning/chief`.

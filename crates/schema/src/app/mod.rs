@@ -29,7 +29,7 @@ pub use times::{Times, WHOLE_DAY, minute, time};
 pub use workflow::{Action, By, Expiry, NoteRule, Reopen, State, Target, UnitOf, Workflow};
 
 use crate::{
-    field::Kind,
+    field::{self, Kind},
     office::Contact,
     text::{Lang, Text},
 };
@@ -100,9 +100,26 @@ impl App {
         })
     }
 
+    /// The questions that name cases of other apps, in rows too, with their paths: `report`, `works.report`.
+    pub fn cases(&self) -> Vec<(String, &field::Case)> {
+        let mut found = Vec::new();
+        self.questions().for_each(|(_, question)| add_cases(question, &question.id, &mut found));
+        found
+    }
+
     /// The question of type `slot` that uses a booking.
     pub fn slot_question(&self, booking: &str) -> Option<&Question> {
         self.questions().map(|(_, q)| q).find(|q| matches!(&q.kind, Kind::Slot(s) if s.book == booking))
+    }
+}
+
+fn add_cases<'a>(question: &'a Question, path: &str, found: &mut Vec<(String, &'a field::Case)>) {
+    match &question.kind {
+        Kind::Case(case) => found.push((path.to_owned(), case)),
+        Kind::Repeat(repeat) => {
+            repeat.questions.iter().for_each(|inner| add_cases(inner, &format!("{path}.{}", inner.id), found));
+        }
+        _ => {}
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     app::List,
     value::{Type, Value},
 };
+use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// What a name is at the place where an expression stands.
@@ -20,6 +21,17 @@ pub enum Lookup {
     Unknown,
 }
 
+/// Why a part cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable code.
+    pub code: &'static str,
+    /// Arguments of the sentences.
+    pub args: Vec<(&'static str, String)>,
+    /// What to write instead, best first.
+    pub suggestions: Vec<String>,
+}
+
 /// The names of one place in a definition.
 pub trait Names {
     /// The first part of a name: `address` of `address.town`, `goods`, `_state`, `area`.
@@ -31,6 +43,11 @@ pub trait Names {
     fn list(&self, id: &str) -> Option<Arc<List>>;
     /// An expression that the app has given this name.
     fn definition(&self, _name: &str) -> Option<&Definition> {
+        None
+    }
+
+    /// Why a record lacks a part that somebody may look for: of another case, what cannot be read.
+    fn refused(&self, _record: &IndexMap<String, Type>, _part: &str) -> Option<Refusal> {
         None
     }
 

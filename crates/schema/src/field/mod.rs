@@ -4,6 +4,7 @@ mod address;
 mod bank_account;
 mod bank_kana;
 mod calc;
+mod case;
 mod charset;
 mod choice;
 mod choices;
@@ -47,6 +48,7 @@ mod tests;
 pub use address::ADDRESS_PARTS;
 pub use bank_account::{ACCOUNT_KINDS, ACCOUNT_PARTS};
 pub use calc::Calc;
+pub use case::{COPY, Case, Copy, RECEIPT, Readable, case_receipt};
 pub use charset::Charset;
 pub use choice::Choice;
 pub use choices::Choices;
@@ -210,6 +212,8 @@ pub enum Kind {
     Staff,
     /// `unit`.
     Unit(Unit),
+    /// `case`.
+    Case(Case),
     /// `items`.
     Items(Items),
     /// `repeat`: its rows are read by the engine, question by question.
@@ -251,6 +255,7 @@ impl Kind {
             Kind::Signature => &signature::Signature,
             Kind::Staff => &staff::Staff,
             Kind::Unit(field) => field,
+            Kind::Case(field) => field,
             Kind::Items(field) => field,
             Kind::Repeat(field) => field,
             Kind::Slot(field) => field,

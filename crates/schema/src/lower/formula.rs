@@ -1,13 +1,18 @@
 //! Expressions of the definition: which names each place can read, and the way from text to a checked [`Expr`].
 
 pub(super) use super::place::Place;
-use super::{Lowering, define::Taken};
+use super::{
+    Lowering,
+    case::app_of,
+    define::Taken,
+    surface::{Reading, Surfaces},
+};
 use crate::{
     app::{List, ListRow},
     ast::Formula,
     check::cycles::Forward,
-    diagnostic::Diagnostic,
-    expr::{self, Definition, Expr, Lookup, Names, Problem},
+    diagnostic::{Diagnostic, nearest},
+    expr::{self, Definition, Expr, Lookup, Names, Problem, Refusal},
     office::Office,
     source::Span,
     syntax,
@@ -70,6 +75,22 @@ impl Vocabulary {
     /// Adds a list.
     pub(super) fn add_list(&mut self, list: Arc<List>) {
         self.lists.insert(list.id.clone(), list);
+    }
+
+    /// Adds a list under another name.
+    pub(super) fn add_list_as(&mut self, id: String, list: &Arc<List>) {
+        self.lists.insert(id, Arc::clone(list));
+    }
+
+    /// The lists of the app itself, its states among them, and not those of the city.
+    pub(super) fn own_lists(&self) -> impl Iterator<Item = (&String, &Arc<List>)> {
+        let of_the_city = [CHANNELS, AREAS, WEEKDAYS, UNITS];
+        self.lists.iter().filter(move |(id, _)| !of_the_city.contains(&id.as_str()) && !id.contains('/'))
+    }
+
+    /// In which of the rows that are being lowered a name is a question, the innermost first; 0 are the outer ones.
+    pub(super) fn row_level(&self, name: &str) -> Option<usize> {
+        self.rows.iter().rposition(|row| row.contains_key(name))
     }
 
     /// Declares the question at a position before its type is known; the first of two with one id stays.
@@ -174,6 +195,9 @@ pub(super) fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -
 struct View<'v> {
     vocabulary: &'v Vocabulary,
     place: &'v Place,
+    surfaces: &'v Surfaces,
+    /// The app itself.
+    app: &'v str,
     /// Questions of the app by id, questions of rows as `repeat.id`.
     read: RefCell<Vec<String>>,
     /// Those that are asked later, with the name as written.
@@ -280,6 +304,26 @@ impl Names for View<'_> {
         self.vocabulary.lists.get(id).cloned()
     }
 
+    fn refused(&self, record: &IndexMap<String, Type>, part: &str) -> Option<Refusal> {
+        record.get("_receipt")?;
+        let args = vec![("part", part.to_owned())];
+        let Some(app) = app_of(record) else {
+            return Some(Refusal { code: "case.second-hop", args, suggestions: Vec::new() });
+        };
+        let app = if app.is_empty() { self.app } else { app };
+        let surface = self.surfaces.get(app)?;
+        let code = match surface.columns.get(part) {
+            Some(Reading::Sensitive) => "case.sensitive",
+            Some(Reading::Several) => "case.several",
+            Some(Reading::Value(_)) | None => "case.unknown-question",
+        };
+        let known: Vec<&str> = record.keys().map(String::as_str).collect();
+        let suggestions =
+            if code == "case.unknown-question" { nearest(part, known.iter().copied()) } else { Vec::new() };
+        let more = [("app", app.to_owned()), ("known", known.join(" "))];
+        Some(Refusal { code, args: args.into_iter().chain(more).collect(), suggestions })
+    }
+
     fn is_cell(&self, name: &str) -> bool {
         self.place.columns.contains_key(name)
     }
@@ -310,7 +354,8 @@ impl Lowering<'_> {
     ) -> Option<Expr> {
         let read = RefCell::default();
         let (later, defined) = (RefCell::default(), RefCell::default());
-        let view = View { vocabulary: &self.vocabulary, place, read, later, defined, listed: RefCell::default() };
+        let (vocabulary, surfaces, app) = (&self.vocabulary, self.surfaces, self.id.as_str());
+        let view = View { vocabulary, place, surfaces, app, read, later, defined, listed: RefCell::default() };
         let result = compile(&view);
         let View { read, later, defined, listed, .. } = view;
         let (read, later) = (read.into_inner(), later.into_inner());
@@ -326,6 +371,7 @@ impl Lowering<'_> {
                     let (span, _) = self.place_of(formula, remark);
                     self.d.push(Diagnostic { args: remark.args.clone(), ..Diagnostic::warning(remark.code, span) });
                 }
+                self.note_reads(&expr.paths(), place, formula);
                 Some(expr)
             }
             Err(problems) => {

@@ -13,8 +13,9 @@ pub(super) fn own_files(sources: &SourceSet, app: FileId) -> Vec<FileId> {
     sources.iter().filter(|(file, source)| own(*file, &source.path)).map(|(file, _)| file).collect()
 }
 
-/// SHA-256 (hex) over path and text of the app's files and `office.yaml`, each with its length, sorted by path.
-pub(super) fn of(sources: &SourceSet, app: FileId) -> String {
+/// SHA-256 (hex) over path and text of the app's files and `office.yaml`, each with its length, sorted by path, and what it
+/// can read of other apps' cases.
+pub(super) fn of(sources: &SourceSet, app: FileId, foreign: &str) -> String {
     let mut files: Vec<&SourceFile> = own_files(sources, app).into_iter().map(|file| sources.file(file)).collect();
     let office = ["office.yaml", "office.json"].into_iter().filter_map(|path| sources.find(path));
     files.extend(office.map(|(_, source)| source));
@@ -24,5 +25,6 @@ pub(super) fn of(sources: &SourceSet, app: FileId) -> String {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part.as_bytes());
     }
+    hasher.update(foreign.as_bytes());
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -74,6 +74,7 @@ const ROWS: &[Row] = &[
     Row { word: "postal_code", label: ("郵便番号", "Postal code"), read: |_, _| Some(Kind::PostalCode) },
     Row { word: "email", label: ("メールアドレス", "Email address"), read: |_, _| Some(Kind::Email) },
     Row { word: "address", label: ("住所", "Address"), read: |_, _| Some(Kind::Address) },
+    Row { word: "case", label: ("", ""), read: |l, q| l.case(q) },
     Row { word: "items", label: ("品目", "Items"), read: |l, q| l.items(q) },
     Row { word: "repeat", label: ("", ""), read: |l, q| l.repeat(q) },
     Row { word: "slot", label: ("希望日", "Preferred date"), read: |l, q| l.slot(q) },
@@ -86,9 +87,6 @@ const ROWS: &[Row] = &[
 
 /// Largest limit of a whole number.
 const MOST: i64 = 1_000_000_000_000;
-
-/// Types that the language has and this version does not.
-const LATER: &[&str] = &["case"];
 
 /// What other systems call the types.
 const SYNONYMS: &[(&str, &[&str])] = &[
@@ -137,8 +135,7 @@ impl Lowering<'_> {
     ) -> (Option<Kind>, Option<crate::expr::Expr>) {
         let word = &question.kind;
         let Some(row) = ROWS.iter().find(|row| row.word == word.text) else {
-            let code = if LATER.contains(&word.text.as_str()) { "form.type-not-yet" } else { "form.unknown-type" };
-            names::unknown(code, word, ROWS.iter().map(|row| row.word), self.d);
+            names::unknown("form.unknown-type", word, ROWS.iter().map(|row| row.word), self.d);
             let meant = SYNONYMS.iter().find(|(foreign, _)| *foreign == word.text);
             if let (Some(report), Some((_, meant))) = (self.d.last_mut(), meant) {
                 report.suggestions = meant.iter().map(|word| (*word).to_owned()).collect();
@@ -147,7 +144,10 @@ impl Lowering<'_> {
         };
         let mut value = None;
         let (map, id, internal) = (&mut question.settings, &question.id, question.internal);
+        let around = self.inside_internal;
+        self.inside_internal |= internal;
         let kind = (row.read)(self, &mut Asked { map, id, place, internal, value: &mut value });
+        self.inside_internal = around;
         (kind, value)
     }
 
@@ -288,6 +288,9 @@ impl Lowering<'_> {
         let formula = Formula::read(node, self.d)?;
         let expr = self.value(&formula, q.place, None)?;
         let ty = expr.ty.clone();
+        if ty == Type::Unknown && self.is_circular(&expr.paths(), q.place) {
+            self.d.push(Diagnostic::error("case.circle", node.span).arg("name", &q.id.text));
+        }
         *q.value = Some(expr);
         if matches!(ty, Type::Record(_) | Type::Rows(_) | Type::Files | Type::List(_)) {
             self.d.push(Diagnostic::error("form.calc-type", node.span).arg("name", &q.id.text));

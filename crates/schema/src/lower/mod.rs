@@ -4,6 +4,7 @@
 //! part goes on after a mistake, so that all of them come at once.
 
 mod booking;
+mod case;
 mod clerk;
 mod define;
 mod formula;
@@ -25,6 +26,7 @@ mod rule;
 mod sense;
 mod setting;
 mod start;
+mod surface;
 #[cfg(test)]
 mod tests;
 pub(crate) mod time;
@@ -33,6 +35,7 @@ mod workflow;
 
 pub(crate) use kind::words as question_types;
 pub(crate) use queue::{PARTS, SYSTEM};
+pub(crate) use surface::Surfaces;
 
 use crate::{
     app::{App, Audience, Booking, List},
@@ -61,45 +64,13 @@ pub fn app(
     file: FileId,
     node: &Node,
     office: &Office,
+    surfaces: &Surfaces,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<App> {
     let written = ast::App::read(node, diagnostics)?;
     language::check(node, &written.language_words, diagnostics);
     comment::check(&sources.file(file).text, node, diagnostics);
-    let folder = sources.file(file).path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let mut lowering = Lowering {
-        sources,
-        file,
-        audience: written.audience,
-        my_number: written.my_number,
-        folder,
-        office,
-        d: diagnostics,
-        vocabulary: Vocabulary::of(office),
-        reads: Reads::new(),
-        forwards: Vec::new(),
-        lists: IndexMap::new(),
-        broken_lists: HashSet::new(),
-        used_lists: HashSet::new(),
-        booking_ids: IndexSet::new(),
-        timed: HashSet::new(),
-        has_slot: false,
-        bookings: IndexMap::new(),
-        states: IndexSet::new(),
-        ends: 0,
-        mails: IndexSet::new(),
-        sent: HashSet::new(),
-        sensitive: HashSet::new(),
-        emails: HashSet::new(),
-        asked: HashSet::new(),
-        writable: HashMap::new(),
-        scalars: HashSet::new(),
-        broken: HashSet::new(),
-        row_types: IndexMap::new(),
-        definition_nodes: HashMap::new(),
-        used_definitions: HashSet::new(),
-        repeats: IndexSet::new(),
-    };
+    let mut lowering = Lowering::new(sources, file, &written, office, surfaces, diagnostics);
     let app = lowering.app(written, node);
     let own = hash::own_files(sources, file);
     let wrong = |d: &Diagnostic| d.severity == Severity::Error && own.contains(&d.span.file);
@@ -111,6 +82,8 @@ struct Lowering<'a> {
     sources: &'a SourceSet,
     /// The definition.
     file: FileId,
+    /// The app.
+    id: String,
     /// Who fills it in.
     audience: Audience,
     /// It has a legal basis for individual numbers.
@@ -118,11 +91,17 @@ struct Lowering<'a> {
     /// Its folder, with `/` at the end unless it is the top.
     folder: String,
     office: &'a Office,
+    /// What can be read of the cases of other apps.
+    surfaces: &'a Surfaces,
     /// Where mistakes go.
     d: &'a mut Diagnostics,
     vocabulary: Vocabulary,
     /// What each question's expressions name.
     reads: Reads,
+    /// Questions of type `case` by their full names: `report`, `works.report`.
+    links: IndexMap<String, case::Link>,
+    /// The questions of a `repeat` that only clerks see are being lowered.
+    inside_internal: bool,
     /// References forward that are not reported yet.
     forwards: Vec<Forward>,
     lists: IndexMap<String, Arc<List>>,
@@ -171,6 +150,57 @@ struct Writable {
     kind: Option<Kind>,
 }
 
+impl<'a> Lowering<'a> {
+    /// Nothing of the app is known yet.
+    fn new(
+        sources: &'a SourceSet,
+        file: FileId,
+        written: &ast::App<'_>,
+        office: &'a Office,
+        surfaces: &'a Surfaces,
+        d: &'a mut Diagnostics,
+    ) -> Lowering<'a> {
+        let folder = sources.file(file).path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        Lowering {
+            sources,
+            file,
+            id: written.id.as_ref().map(|id| id.text.clone()).unwrap_or_default(),
+            audience: written.audience,
+            my_number: written.my_number,
+            folder,
+            office,
+            surfaces,
+            d,
+            vocabulary: Vocabulary::of(office),
+            reads: Reads::new(),
+            links: IndexMap::new(),
+            inside_internal: false,
+            forwards: Vec::new(),
+            lists: IndexMap::new(),
+            broken_lists: HashSet::new(),
+            used_lists: HashSet::new(),
+            booking_ids: IndexSet::new(),
+            timed: HashSet::new(),
+            has_slot: false,
+            bookings: IndexMap::new(),
+            states: IndexSet::new(),
+            ends: 0,
+            mails: IndexSet::new(),
+            sent: HashSet::new(),
+            sensitive: HashSet::new(),
+            emails: HashSet::new(),
+            asked: HashSet::new(),
+            writable: HashMap::new(),
+            scalars: HashSet::new(),
+            broken: HashSet::new(),
+            row_types: IndexMap::new(),
+            definition_nodes: HashMap::new(),
+            used_definitions: HashSet::new(),
+            repeats: IndexSet::new(),
+        }
+    }
+}
+
 impl Lowering<'_> {
     fn app(&mut self, written: ast::App<'_>, node: &Node) -> Option<App> {
         self.declare(&written);
@@ -191,6 +221,7 @@ impl Lowering<'_> {
         self.sensitive_title(written.queue.as_ref(), &queue, &access, &pages);
         let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
         self.finish_definitions(&written.defines);
+        self.keep_reads(&mut pages);
         self.unused_lists(&lists);
         Some(App {
             id: written.id?.text,
@@ -212,7 +243,7 @@ impl Lowering<'_> {
             access,
             records,
             effect: written.effect,
-            hash: hash::of(self.sources, self.file),
+            hash: hash::of(self.sources, self.file, &self.foreign_types()),
         })
     }
 

@@ -146,7 +146,7 @@ impl Lowering<'_> {
     }
 
     /// `where`: a condition over the columns of a row and the answers so far.
-    fn offered(
+    pub(super) fn offered(
         &mut self,
         q: &mut Asked<'_, '_>,
         columns: &IndexMap<String, Type>,

@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) area: bool,
     /// The question whose answer depends on the expression: `goods`, in rows `children.age`, `homes.members.age`.
     pub(super) owner: Option<String>,
+    /// It suggests an answer (`default`), and decides nothing.
+    pub(super) suggests: bool,
     /// Columns of the row that a `where` stands over; they come before questions of the same name.
     pub(super) columns: IndexMap<String, Type>,
 }

@@ -180,6 +180,7 @@ impl Lowering<'_> {
         kind: Option<&Kind>,
         ty: Option<&Type>,
     ) -> Option<Expr> {
+        let place = &Place { suggests: true, ..place.clone() };
         let bare = formula.text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         match kind {
             Some(Kind::Choice(_)) if bare && !self.vocabulary.has(formula.text) => self.code(formula, place, ty),

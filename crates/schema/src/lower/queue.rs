@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Diagnostic,
     expr::{Expr, SqlNames},
     field::Kind,
-    table::{ChildTable, Column, Storage, child_table},
+    table::{ChildTable, Column, Linked, Storage, child_table, linked},
     text::{Lang, Text},
 };
 use indexmap::IndexMap;
@@ -113,6 +113,9 @@ impl Lowering<'_> {
 
     fn column(&mut self, written: &Word, pages: &[Page]) -> Option<QueueColumn> {
         let found = column(&written.text, pages);
+        if let Some(column) = self.case_column(written, pages) {
+            return column;
+        }
         if let Found::Column(column) = found {
             return Some(column);
         }
@@ -142,6 +145,9 @@ impl SqlNames for Stored<'_> {
     fn column(&self, name: &str) -> Option<Column> {
         let id = name.split('.').next().unwrap_or_default();
         if let Some(question) = questions(self.0).find(|question| question.id == id) {
+            if let Kind::Case(case) = &question.kind {
+                return case.column(id, name[id.len()..].trim_start_matches('.'));
+            }
             return question.kind.as_field().columns(id).into_iter().find(|column| column.name == name);
         }
         match column(name, self.0) {
@@ -150,6 +156,11 @@ impl SqlNames for Stored<'_> {
             }
             _ => None,
         }
+    }
+
+    fn linked(&self, name: &str) -> Option<Linked> {
+        let id = name.split('.').next().unwrap_or_default();
+        linked("", questions(self.0).find(|question| question.id == id)?, name)
     }
 
     fn rows(&self, name: &str) -> Option<ChildTable> {

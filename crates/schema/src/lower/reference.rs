@@ -60,7 +60,9 @@ impl Lowering<'_> {
                     self.repeats.insert(id.to_owned());
                 }
                 if kind.is_answered() && !holds_files(kind) && !matches!(kind, Kind::Slot(_)) {
-                    let settable = kind.as_field().child(id).is_none() && kind.as_field().columns(id).len() == 1;
+                    let settable = !matches!(kind, Kind::Case(_))
+                        && kind.as_field().child(id).is_none()
+                        && kind.as_field().columns(id).len() == 1;
                     let writable = Writable { internal, kind: settable.then(|| kind.clone()) };
                     self.writable.insert(id.to_owned(), writable);
                 }

@@ -1,6 +1,6 @@
 //! App → tables: which columns and indexes its cases need.
 
-use super::{ChildTable, Column, Index, Storage, Table, Tables, child_name, table_name};
+use super::{ChildTable, Column, Index, Linked, Storage, Table, Tables, child_name, linked, table_name};
 use crate::{
     app::{App, Question, Rule, RuleKind, Within},
     expr::SqlNames,
@@ -34,7 +34,8 @@ pub fn layout(app: &App) -> Tables {
     for (_, question) in app.questions() {
         add_children(app, question, &question.id, 0, &mut children);
     }
-    let indexes = indexes(app, &main);
+    let mut indexes = indexes(app, &main);
+    indexes.extend(case_indexes(app));
     Tables { main, children, indexes }
 }
 
@@ -110,6 +111,18 @@ fn indexes(app: &App, main: &Table) -> Vec<Index> {
     wanted.into_iter().filter(|columns| columns.iter().all(known)).map(index).collect()
 }
 
+/// The indexes that find the cases which name a case.
+fn case_indexes(app: &App) -> Vec<Index> {
+    let index = |path: &str| {
+        let (table, column) = match path.rsplit_once('.') {
+            Some((rows, id)) => (child_name(&app.id, rows), id),
+            None => (table_name(&app.id), path),
+        };
+        Index { name: format!("{table}({column})"), table, columns: vec![column.to_owned()] }
+    };
+    app.cases().iter().map(|(path, _)| index(path)).collect()
+}
+
 /// The columns by which a rule looks for other cases, the sharpest first.
 fn compared_by(rule: &Rule) -> Vec<String> {
     let on = |within: &Option<Within>| within.as_ref().map(|within| within.on.clone());
@@ -130,7 +143,11 @@ pub fn column(app: &App, name: &str) -> Option<Column> {
     }
     let (id, _) = name.split_once('.').unwrap_or((name, ""));
     match app.question(id) {
-        Some(question) => question.kind.as_field().columns(id).into_iter().find(|c| c.name == name),
+        Some(question) => {
+            let is_case = matches!(question.kind, Kind::Case(_));
+            let name = name.strip_suffix("._receipt").filter(|name| is_case && *name == id).unwrap_or(name);
+            question.kind.as_field().columns(id).into_iter().find(|c| c.name == name)
+        }
         None if name == "area" => {
             let area = format!("{}.area", slots(app).next()?.id);
             column(app, &area)
@@ -146,6 +163,11 @@ pub struct Columns<'a>(pub &'a App);
 impl SqlNames for Columns<'_> {
     fn column(&self, name: &str) -> Option<Column> {
         column(self.0, name)
+    }
+
+    fn linked(&self, name: &str) -> Option<Linked> {
+        let id = name.split('.').next()?;
+        linked(&table_name(&self.0.id), self.0.question(id)?, name)
     }
 
     fn rows(&self, name: &str) -> Option<ChildTable> {

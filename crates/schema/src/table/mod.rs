@@ -3,12 +3,15 @@
 mod ddl;
 mod ident;
 mod layout;
+mod linked;
 mod row;
 
 pub use ddl::{additions, ddl};
 pub use ident::{child_name, ident, table_name};
 pub(crate) use layout::child_table;
 pub use layout::{Columns, column, layout};
+pub(crate) use linked::linked;
+pub use linked::{Linked, read_sql};
 pub use row::{ChildRow, cells, child_rows};
 
 use serde::{Deserialize, Serialize};

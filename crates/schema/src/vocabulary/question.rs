@@ -70,6 +70,7 @@ pub static TYPES: &[TypeRow] = &[
     row("postal_code", "郵便番号", &[]),
     row("email", "メールアドレス", &[]),
     row("address", "住所", &[]),
+    row("case", "ほかの申込み", CASE),
     row("items", "一覧から品目と数", &[FROM, WHERE]),
     row("repeat", "同じ質問の繰返し", REPEAT),
     row("slot", "予約の日", &[must("book", IDENTITY, "booking にある名前", "book: pickup")]),
@@ -163,6 +164,22 @@ const FILES: &[Key] = &[
         Value::Many(&Value::Words(&["pdf", "jpg", "jpeg", "png", "webp"])),
         "受け取る形式",
         "accept: [pdf, jpg]",
+    ),
+];
+
+const CASE: &[Key] = &[
+    must("app", Value::Text, "どのアプリの申込みか", "app: road-report"),
+    key(
+        "copy",
+        Value::Words(&["snapshot", "default", "live"]),
+        "読んだ値をどうするか。選んだときのまま保つ（snapshot、書かなければこれ）、初めの値を写すだけ（default）、いつも今の値を読む（live）",
+        "copy: live",
+    ),
+    key(
+        "where",
+        Value::Expression,
+        "選べる申込みの条件。そのアプリの質問と、前の回答で書きます",
+        "where: _state == \"received\"",
     ),
 ];
 

@@ -30,6 +30,7 @@ const AREAS: &[(&str, &str)] = &[
     ("expr", "式"),
     ("booking", "予約"),
     ("rule", "ほかの申込みとの決まり"),
+    ("case", "ほかのアプリの申込み（type: case）"),
     ("workflow", "状態、操作、決裁"),
     ("queue", "職員の一覧"),
     ("receipt", "受付番号"),

@@ -1,6 +1,6 @@
 //! A deadline is another actor: cases whose state leaves by itself.
 
-use crate::state::AppState;
+use crate::{linked, state::AppState};
 use madoguchi_engine::workflow;
 use madoguchi_store::{
     StoreError,
@@ -19,6 +19,7 @@ pub async fn expire(state: &AppState) -> Result<(), StoreError> {
             tracing::error!(case.id = facts.id, app.version = facts.version, "the case's version is not loaded");
             continue;
         };
+        let published = linked::with(state, published, None, &[&facts.answers.0])?;
         let Some(change) = workflow::expire(published.setting(now, false), &facts) else { continue };
         match case::commit(&state.store, published.app.clone(), change).await {
             Ok(_) => tracing::info!(case.id = facts.id, "a deadline has passed"),
@@ -44,6 +45,7 @@ pub async fn escalate(state: &AppState) -> Result<(), StoreError> {
         for receipt in case::overdue(&state.store, &current.app.id, &states, now)? {
             let Some(facts) = case::by_receipt(&state.store, &receipt)? else { continue };
             let Some(published) = state.catalog.get(&facts.app, facts.version) else { continue };
+            let published = linked::with(state, published, None, &[&facts.answers.0])?;
             let Some(change) = workflow::escalate(published.setting(now, false), &facts) else { continue };
             match case::commit(&state.store, published.app.clone(), change).await {
                 Ok(_) => tracing::info!(case.id = facts.id, "a case was escalated"),

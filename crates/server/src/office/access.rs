@@ -1,6 +1,6 @@
 //! What a member of staff may see: nothing unless the app's definition names them.
 
-use crate::{catalog::Published, error::Problem, state::AppState, view::cell};
+use crate::{catalog::Published, error::Problem, linked, state::AppState, view::cell};
 use madoguchi_engine::{
     approval,
     records::{Actor, CaseFacts},
@@ -30,6 +30,7 @@ pub fn start(state: &AppState, actor: &Actor, app: &str) -> Result<Published, Pr
 pub fn case(state: &AppState, actor: &Actor, receipt: &str) -> Result<(CaseFacts, Published), Problem> {
     let facts = case::by_receipt(&state.store, receipt)?.ok_or_else(Problem::not_found)?;
     let own = state.catalog.get(&facts.app, facts.version).ok_or_else(Problem::not_found)?;
+    let own = linked::with(state, own, Some(actor), &[&facts.answers.0])?;
     let current = state.catalog.current(&facts.app);
     let readable = readable(actor, current.as_ref().map_or(&own.app, |current| &current.app));
     let setting = own.setting(state.clock.now(), true);

@@ -7,6 +7,7 @@ use crate::{
     catalog::Published,
     error::Problem,
     extract::{FormBody, actor::StaffActor},
+    linked,
     state::AppState,
     view::case::{needs_page, who_was_first},
 };
@@ -58,6 +59,9 @@ pub async fn press(
     if press.revision != facts.revision {
         return Err(first(state, facts));
     }
+    let named = [&facts.answers.0, &press.input.answers.0];
+    let published = linked::with(state, published.clone(), Some(actor), &named)
+        .map_err(|cause| NotPressed::Problem(cause.into()))?;
     let setting = published.setting(state.clock.now(), true);
     let change = match press.action {
         "edit" => workflow::edit(setting, facts, actor, press.input).map_err(|not| match not {

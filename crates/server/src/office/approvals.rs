@@ -2,7 +2,7 @@
 //! apps, and 後閲. The store proposes, the engine decides.
 
 use super::approval::roster;
-use crate::{error::Problem, extract::actor::StaffActor, state::AppState, view::when};
+use crate::{error::Problem, extract::actor::StaffActor, linked, state::AppState, view::when};
 use jiff::Timestamp;
 use madoguchi_engine::{
     approval::{self, Act, Offer},
@@ -50,6 +50,7 @@ pub fn of(state: &AppState, staff: &StaffActor) -> Result<Vec<Approval>, Problem
 fn one(state: &AppState, staff: &StaffActor, waiting: &Waiting) -> Result<Option<Approval>, Problem> {
     let Some(facts) = case::by_receipt(&state.store, &waiting.receipt)? else { return Ok(None) };
     let Some(own) = state.catalog.get(&facts.app, facts.version) else { return Ok(None) };
+    let own = linked::with(state, own, None, &[&facts.answers.0])?;
     let setting = own.setting(state.clock.now(), true);
     let (roster, actor) = (roster(state, &facts)?, staff.actor());
     let offers = approval::offers(setting, &facts, &roster, &actor);

@@ -6,7 +6,10 @@ use crate::{
     error::Problem,
     extract::actor::StaffActor,
     state::AppState,
-    view::case::{CaseView, Facts, view, what},
+    view::{
+        case::{CaseView, Facts, view, what},
+        linked::{self, NamingView},
+    },
 };
 use axum::{
     extract::{Path, Query, State},
@@ -43,6 +46,8 @@ pub struct Extra {
 #[derive(Serialize)]
 struct Page {
     case: CaseView,
+    /// The cases that name this one.
+    naming: Vec<NamingView>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -87,6 +92,7 @@ pub fn render(
         roster: &super::approval::roster(state, facts)?,
         now: state.clock.now(),
     });
-    let page = Page { case, extra };
+    let naming = linked::naming(state, &actor, facts)?;
+    let page = Page { case, naming, extra };
     Ok((status, page::render(state, staff, Some(&published.app.id), "office/case.html", &page)?).into_response())
 }

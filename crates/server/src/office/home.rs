@@ -10,6 +10,7 @@ use crate::{
     catalog::Published,
     error::Problem,
     extract::actor::StaffActor,
+    linked,
     state::AppState,
     view::{
         date,
@@ -74,8 +75,9 @@ fn due(state: &AppState, actor: &Actor, published: &Published) -> Result<Vec<(Ro
 /// The title of a case, in the version of its app.
 fn titled(state: &AppState, row: &Row) -> Result<Option<String>, Problem> {
     let Some(facts) = case::by_receipt(&state.store, &row.receipt)? else { return Ok(None) };
-    let own = state.catalog.get(&facts.app, facts.version);
-    Ok(own.and_then(|own| title(own.setting(state.clock.now(), true), &facts)))
+    let Some(own) = state.catalog.get(&facts.app, facts.version) else { return Ok(None) };
+    let own = linked::with(state, own, None, &[&facts.answers.0])?;
+    Ok(title(own.setting(state.clock.now(), true), &facts))
 }
 
 /// The next day after today that has cases, or tomorrow, with how many there are by area.

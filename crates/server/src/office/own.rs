@@ -2,6 +2,7 @@
 
 use crate::{
     error::Problem,
+    linked,
     state::AppState,
     view::{
         cell,
@@ -80,6 +81,7 @@ fn lines(state: &AppState, receipts: Vec<String>, keep: impl Fn(&CaseFacts) -> b
     for receipt in receipts {
         let Some(facts) = case::by_receipt(&state.store, &receipt)?.filter(&keep) else { continue };
         let Some(own) = state.catalog.get(&facts.app, facts.version) else { continue };
+        let own = linked::with(state, own, None, &[&facts.answers.0])?;
         let now = state.clock.now();
         lines.push(Line {
             href: format!("/office/cases/{receipt}"),

@@ -12,6 +12,7 @@ use crate::{
     catalog::Published,
     error::Problem,
     extract::{FormBody, actor::StaffActor},
+    linked,
     state::AppState,
     view::{
         control::Control,
@@ -24,7 +25,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use madoguchi_engine::{
-    answer::{RawAnswers, Setting, evaluate_stored, rows},
+    answer::{RawAnswers, evaluate_stored, rows},
     intake::FieldError,
     records::{Actor, CaseFacts},
     workflow::{self, Input, Rejection},
@@ -183,6 +184,7 @@ async fn take(
         form.forget(row);
     }
     typed.answers = form.answers()?;
+    let published = &linked::with(state, published.clone(), Some(&actor), &[&typed.answers.0])?;
     let open = sheet.open(published, facts, &actor, &typed.answers, state);
     typed.answers.0.retain(|id, _| open.contains(id));
     if !pressed.is_empty() {
@@ -290,7 +292,7 @@ fn questions(
     typed: &Typed,
     state: &AppState,
 ) -> Vec<QuestionView> {
-    let setting = Setting { received: Some(facts.created_at), ..published.setting(state.clock.now(), true) };
+    let setting = published.setting(state.clock.now(), true).of_case(facts);
     let mut raw = RawAnswers(facts.answers.0.clone());
     raw.0.extend(typed.answers.0.clone());
     let evaluation = evaluate_stored(&setting, &raw, open);

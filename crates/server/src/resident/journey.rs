@@ -2,7 +2,7 @@
 //!
 //! Derived from the answers at every request, never stored.
 
-use crate::{catalog::Published, error::Problem, extract::actor::StaffActor, state::AppState};
+use crate::{catalog::Published, error::Problem, extract::actor::StaffActor, linked, state::AppState};
 use jiff::Timestamp;
 use madoguchi_engine::records::Actor;
 use madoguchi_engine::{
@@ -53,18 +53,20 @@ impl Journey {
         if published.app.audience != Audience::Resident && clerk.is_none() {
             return Err(Problem::not_found());
         }
+        let published = linked::with(state, published, clerk.as_ref(), &[&draft.raw.0])?;
         let evaluation = evaluate(&published.setting(now, asks_clerks(&published, clerk.as_ref())), &draft.raw);
         Ok(Journey { published, draft, clerk, evaluation, now })
     }
 
     /// The same draft with these answers typed over.
-    pub fn with(&self, typed: &RawAnswers) -> Journey {
+    pub fn with(&self, state: &AppState, typed: &RawAnswers) -> Result<Journey, Problem> {
         let mut journey = self.clone();
+        journey.published = linked::with(state, journey.published, journey.clerk.as_ref(), &[&typed.0])?;
         for (id, answer) in &typed.0 {
             journey.draft.raw.0.insert(id.clone(), answer.clone());
         }
         journey.evaluation = evaluate(&journey.setting(), &journey.draft.raw);
-        journey
+        Ok(journey)
     }
 
     /// What decisions need.

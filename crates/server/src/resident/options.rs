@@ -5,14 +5,17 @@
 use super::journey::Journey;
 use crate::{
     error::Problem,
+    linked,
+    state::AppState,
     view::{chosen, option::OptionView, question::Filled},
 };
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::{Path, Query, State},
 };
-use madoguchi_engine::answer::rows;
+use madoguchi_engine::{answer::rows, records::Actor};
 use madoguchi_schema::{app::Question, field::Kind};
+use madoguchi_store::case;
 use serde::{Deserialize, Serialize};
 
 /// `?q=`.
@@ -35,6 +38,7 @@ const MOST: usize = 100;
 
 /// Searches the list of a question that is asked.
 pub async fn show(
+    State(state): State<AppState>,
     journey: Journey,
     Path((_, _, path)): Path<(String, String, String)>,
     Query(typed): Query<Typed>,
@@ -42,6 +46,15 @@ pub async fn show(
     let top = path.split('.').next().unwrap_or_default();
     let is_open = journey.evaluation.shown.iter().any(|id| id == top);
     let question = question(&journey, &path).filter(|_| is_open).ok_or_else(Problem::not_found)?;
+    let typed: String = typed.q.chars().take(MOST).collect();
+    if let (Kind::Case(case), Some(actor)) = (&question.kind, &journey.clerk) {
+        if let Actor::Staff { id, .. } = actor {
+            case::audit(&state.store, *id, "search_cases", case.app.clone(), journey.now).await?;
+        }
+        let raw = &journey.draft.raw;
+        let (options, cut) = linked::find(&state, &journey.published, actor, (case, &path), raw, &typed)?;
+        return Ok(Json(Found { options, cut }));
+    }
     let rows = rows(&journey.setting(), &journey.draft.raw);
     let filled = Filled {
         rows: &rows,
@@ -55,7 +68,6 @@ pub async fn show(
         find: None,
         ask_url: None,
     };
-    let typed: String = typed.q.chars().take(MOST).collect();
     let (options, cut) = chosen::find(&filled, question, &path, &typed).ok_or_else(Problem::not_found)?;
     Ok(Json(Found { options, cut }))
 }

@@ -151,7 +151,7 @@ pub async fn save(
         Wish::Next | Wish::Stay(_) | Wish::Find(_) | Wish::AddRow(_) => {}
     }
     let mut errors = attachment::take_in_rows(&state, &journey, page, &mut form).await?;
-    let mut typed = typed(&journey, page, &form)?;
+    let mut typed = typed(&state, &journey, page, &form)?;
     moved::follow(&journey, page, &form, &mut typed);
     attachment::resolve(&state, &journey, page, &mut typed)?;
     errors.extend(attachment::take(&state, &journey, page, &mut form, &mut typed).await?);
@@ -164,7 +164,7 @@ pub async fn save(
         }
         Wish::Next | Wish::Stay(_) | Wish::Find(_) | Wish::AddRow(_) | Wish::RemoveRow(_) => {}
     }
-    let filled = journey.with(&typed);
+    let filled = journey.with(&state, &typed)?;
     if let Wish::Find(question) = &wish
         && errors.is_empty()
     {
@@ -311,7 +311,7 @@ fn address_page(journey: &Journey) -> Option<usize> {
 }
 
 /// What was typed on a page. A question that is not on it, or that is hidden before and after, is refused.
-fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {
+fn typed(state: &AppState, journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {
     if form.text_bytes() > MOST_TEXT {
         return Err(Problem::too_large());
     }
@@ -334,7 +334,7 @@ fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, 
             typed.0.entry(question.id.clone()).or_insert(Json::Null);
         }
     }
-    let after = journey.with(&typed);
+    let after = journey.with(state, &typed)?;
     let hidden = |id: &String| !journey.evaluation.shown.contains(id) && !after.evaluation.shown.contains(id);
     if typed.0.keys().any(hidden) {
         return Err(refused());

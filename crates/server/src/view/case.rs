@@ -4,6 +4,7 @@ use super::{
     approval::{self, Sheet},
     cell, date,
     due::{self, Due},
+    linked::{self, LinkView},
     summary, when,
 };
 use crate::catalog::Published;
@@ -117,6 +118,8 @@ struct AnswerView {
     hidden: bool,
     internal: bool,
     files: Vec<FileView>,
+    /// The case that the answer names.
+    link: Option<LinkView>,
     /// The rows of a `repeat`, instead of lines.
     rows: Vec<RowView>,
 }
@@ -267,7 +270,7 @@ fn slots(facts: &Facts<'_>) -> Vec<Slot> {
 
 /// Pages with the questions that were asked; what was not asked is not there.
 fn pages(facts: &Facts<'_>) -> Vec<PageView> {
-    let setting = facts.published.setting(facts.now, true);
+    let setting = facts.published.setting(facts.now, true).of_case(facts.case);
     let states = rows(&setting, &RawAnswers(facts.case.answers.0.clone()));
     let answers = &facts.case.answers.0;
     let pages = facts.published.app.pages.iter().map(|page| PageView {
@@ -309,6 +312,10 @@ fn answer(
         lines,
         hidden,
         internal: question.internal,
+        link: match &question.kind {
+            Kind::Case(case) if !hidden => linked::link(&facts.published.links, case, answer),
+            _ => None,
+        },
         files,
         rows,
     })

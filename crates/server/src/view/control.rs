@@ -8,7 +8,7 @@ use super::{
 };
 use madoguchi_schema::{
     app::Question,
-    field::{DATE_PARTS, DATE_TIME_PARTS, Kind, LOCATION_PARTS, MONTH_PARTS, SIGNATURE_PARTS},
+    field::{Case, DATE_PARTS, DATE_TIME_PARTS, Kind, LOCATION_PARTS, MONTH_PARTS, SIGNATURE_PARTS, case_receipt},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -60,6 +60,17 @@ pub enum Control {
         rows: Vec<RepeatRow>,
         /// Another row fits.
         more: bool,
+    },
+    /// The number of a case of another app.
+    Case {
+        /// As typed.
+        value: String,
+        /// The other app.
+        app_title: String,
+        /// Where a script asks.
+        search: Option<String>,
+        /// The case, when it can be chosen.
+        chosen: Option<String>,
     },
     /// Days; filled in by the page, which knows the ledger.
     Slot {
@@ -157,6 +168,7 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Address => parts(filled, path, raw, &["postal_code", "prefecture", "city", "town", "street", "building"]),
         Kind::Items(items) => rows::of_items(filled, items, path, raw),
         Kind::Repeat(repeat) => rows::of_repeat(filled, repeat, path, raw),
+        Kind::Case(case) => of_case(filled, case, path, raw),
         Kind::Slot(_) => Control::Slot { value: part(raw, "date") },
         Kind::File(file) => files(file, raw),
         Kind::Calc(calc) => {
@@ -168,6 +180,19 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
             }
         }
         Kind::Note(_) => Control::Plain {},
+    }
+}
+
+fn of_case(filled: &Filled<'_>, case: &Case, path: &str, raw: Option<&Json>) -> Control {
+    let value = raw.and_then(case_receipt).unwrap_or_default().to_owned();
+    let written = raw.and_then(|raw| case.as_written(raw));
+    let links = filled.setting.links.found;
+    let link = written.and_then(|written| links?.get(&case.app, &written)).filter(|link| link.offered);
+    Control::Case {
+        value,
+        app_title: case.title.get(filled.lang).to_owned(),
+        search: filled.ask_url.map(|url| format!("{url}{path}")),
+        chosen: link.map(|link| format!("{}（{}）", link.line(), link.state_label)),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod day;
 pub mod due;
 pub mod frame;
 pub mod home;
+pub mod linked;
 pub mod live;
 pub mod natural;
 pub mod offer;

@@ -13,7 +13,7 @@ use filter::Filter;
 use jiff::civil::Date;
 use madoguchi_schema::{
     app::App,
-    table::{Cell, ident, table_name},
+    table::{Cell, ident, read_sql, table_name},
 };
 use rusqlite::{
     Connection, params_from_iter,
@@ -143,7 +143,7 @@ fn select(app: &App, sort: &Sort, part: Part<'_>, filter: &Filter, limit: usize)
     sql.push_str(sort.expression.as_deref().unwrap_or("NULL"));
     for column in app.queue.columns.iter().flat_map(|c| &c.reads) {
         sql.push_str(", ");
-        sql.push_str(&ident(column));
+        sql.push_str(&read_sql(app, column));
     }
     sql.push_str(" FROM ");
     sql.push_str(&ident(&table_name(&app.id)));

@@ -4,7 +4,7 @@ use super::{Unlisted, cursor::Cursor};
 use madoguchi_schema::{
     app::App,
     field::{Kind, NumberForm},
-    table::ident,
+    table::{ident, read_sql},
     value::Type,
 };
 use rusqlite::types::Value;
@@ -47,7 +47,7 @@ impl Sort {
             // Decimals are kept as exact text.
             Some(Kind::Number(n)) if n.form == NumberForm::Decimal => format!("CAST({} AS REAL)", ident(read)),
             Some(Kind::Calc(c)) if c.ty == Type::Number => format!("CAST({} AS REAL)", ident(read)),
-            _ => ident(read),
+            _ => read_sql(app, read),
         };
         let blank = !name.starts_with('_');
         Ok(Sort { name: asked.to_owned(), expression: Some(expression), descending, blank })

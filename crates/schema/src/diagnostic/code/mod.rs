@@ -8,6 +8,7 @@
 mod action;
 mod app;
 mod booking;
+mod case;
 mod define;
 mod expr;
 mod form;
@@ -77,6 +78,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         expr::CODES,
         meaning::CODES,
         booking::CODES,
+        case::CODES,
         workflow::CODES,
         route::CODES,
         sense::CODES,

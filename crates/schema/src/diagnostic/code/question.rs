@@ -87,11 +87,6 @@ pub(super) const CODES: &[Code] = &[
         ["there is no question type `{name}`", "it is not known which control to show", "types: {known}"],
     ),
     row(
-        "form.type-not-yet",
-        ["質問の種類「{name}」は、まだ使えません", "今の版には、この欄がありません", "使える種類: {known}"],
-        ["the question type `{name}` cannot be used yet", "this version has no such control", "types: {known}"],
-    ),
-    row(
         "form.unknown-question",
         [
             "「{name}」という質問はありません",

@@ -4,7 +4,7 @@ use super::{Checker, chosen};
 use crate::{
     diagnostic::nearest,
     expr::{
-        names::Lookup,
+        names::{Lookup, Refusal},
         node::{Node, Op},
         problem::Problem,
         tree::Word,
@@ -86,7 +86,10 @@ impl Checker<'_> {
             Type::Unknown => Ok(Type::Unknown),
             Type::Record(parts) => match parts.get(&word.text) {
                 Some(inner) => self.part(inner.clone(), &words[1..], range),
-                None => Err(Box::new(no_part(word, parts))),
+                None => Err(Box::new(match self.names.refused(parts, &word.text) {
+                    Some(refusal) => refused(word, refusal),
+                    None => no_part(word, parts),
+                })),
             },
             Type::Rows(_) => {
                 let name = self.text(range);
@@ -115,6 +118,12 @@ impl Checker<'_> {
         let suggestions = nearest(&word.text, known.iter().map(String::as_str));
         Problem { suggestions, ..problem }
     }
+}
+
+/// A part that the record has, and that cannot be read here.
+fn refused(word: &Word, refusal: Refusal) -> Problem {
+    let Refusal { code, args, suggestions } = refusal;
+    Problem { args, suggestions, ..Problem::new(code, word.range.clone()) }
 }
 
 fn no_part(word: &Word, parts: &IndexMap<String, Type>) -> Problem {

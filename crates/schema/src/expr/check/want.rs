@@ -23,9 +23,9 @@ pub(super) fn unify(one: &Type, other: &Type) -> Option<Type> {
     }
 }
 
-/// Whether a record is read as one text: a name or an address.
+/// Whether a record is read as one text: a name, an address, or a case as its receipt number.
 pub(super) fn is_textual(ty: &Type) -> bool {
-    matches!(ty, Type::Record(parts) if parts.contains_key("family") || parts.contains_key("town"))
+    matches!(ty, Type::Record(parts) if ["_receipt", "family", "town"].iter().any(|part| parts.contains_key(*part)))
 }
 
 /// The part of a call or a list that stands at a place; where they are not written here (a named expression), the whole.

@@ -36,6 +36,10 @@ pub enum Param {
 pub trait SqlNames {
     /// The column of a scalar name (`phone`, `visit.date`, `area` → `visit.area`); `None` when there is none.
     fn column(&self, name: &str) -> Option<crate::table::Column>;
+    /// What another case says now (`report.place`), where the name goes to one; `None` otherwise.
+    fn linked(&self, _name: &str) -> Option<crate::table::Linked> {
+        None
+    }
     /// The table of the rows or choices of a name; `None` when there is none.
     fn rows(&self, name: &str) -> Option<crate::table::ChildTable>;
     /// The name of the table itself, which subqueries refer to.

@@ -149,7 +149,11 @@ impl Translator<'_> {
     }
 
     fn name(&self, node: &Node) -> Option<Piece> {
-        let column = self.columns.column(&node.name()?)?;
+        let name = node.name()?;
+        let Some(column) = self.columns.column(&name) else {
+            let linked = self.columns.linked(&name)?;
+            return Some(Piece { text: linked.sql, params: Vec::new(), form: form(&node.ty, linked.storage)? });
+        };
         let form = form(&node.ty, column.storage)?;
         let table = if self.frames.borrow().is_empty() { String::new() } else { ident(&self.columns.table()) + "." };
         Some(Piece { text: table + &ident(&column.name), params: Vec::new(), form })
@@ -205,6 +209,10 @@ impl Translator<'_> {
             return self.exists(node, !negated);
         }
         let test = match (&node.ty, node.name()) {
+            // A case has a column of its own.
+            (Type::Record(parts), Some(name)) if parts.contains_key("_receipt") => {
+                plain(format!("{} IS NULL", ident(&self.columns.column(&name)?.name)))
+            }
             (Type::Record(parts), Some(name)) => {
                 let columns = parts.keys().map(|part| self.columns.column(&format!("{name}.{part}")));
                 let names = columns.map(|c| Some(ident(&c?.name))).collect::<Option<Vec<_>>>()?;

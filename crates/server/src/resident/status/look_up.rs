@@ -1,7 +1,7 @@
 //! `GET /status` asks for receipt number and secret; `POST /status` shows the case.
 
 use super::case_page;
-use crate::{catalog::Published, error::Problem, extract::FormBody, state::AppState};
+use crate::{catalog::Published, error::Problem, extract::FormBody, linked, state::AppState};
 use axum::{
     extract::State,
     http::StatusCode,
@@ -65,6 +65,7 @@ pub fn find(state: &AppState, form: &FormBody) -> Result<Option<Found>, Problem>
     let secret = typed(form, "_secret");
     let Some(case) = case::by_secret(&state.store, &receipt, &secret)? else { return Ok(None) };
     let Some(published) = state.catalog.get(&case.app, case.version) else { return Err(Problem::not_found()) };
+    let published = linked::with(state, published, None, &[&case.answers.0])?;
     Ok(Some(Found { case, published, secret, now: state.clock.now() }))
 }
 
