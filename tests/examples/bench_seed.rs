@@ -52,7 +52,7 @@ async fn main() {
 /// The case as it stands after the clerks' work of its status.
 fn decide(app: &App, office: &madoguchi_schema::office::Office, version: u32, record: &Json) -> NewCase {
     let now = Timestamp::from_millisecond(record["at"].as_i64().unwrap()).unwrap();
-    let setting = Setting { app, office, now, clerk: false, received: None };
+    let setting = Setting { app, office, now, clerk: false, received: None, links: Default::default() };
     let raw = RawAnswers(record["answers"].as_object().unwrap().clone());
     let submitter =
         Submitter { actor: Actor::Resident, channel: Channel::Web, lang: Lang::Ja, version, overbook: None };

@@ -162,7 +162,14 @@ fn sources(questions: usize, lists: &[(&str, String)]) -> SourceSet {
 
 fn evaluation(compilation: &Compilation, questions: usize) -> f64 {
     let now = "2026-11-02T01:00:00Z".parse().unwrap();
-    let setting = Setting { app: &compilation.apps[0], office: &compilation.office, now, received: None, clerk: false };
+    let setting = Setting {
+        app: &compilation.apps[0],
+        office: &compilation.office,
+        now,
+        received: None,
+        clerk: false,
+        links: Default::default(),
+    };
     let raw = answers(questions);
     let run = || {
         let start = Instant::now();

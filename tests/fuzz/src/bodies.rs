@@ -111,7 +111,8 @@ fn tell(sources: &SourceSet, compilation: &Compilation) {
 fn weigh(compilation: &Compilation, app: &Arc<App>, sent: &Json) {
     let Json::Object(sent) = sent else { return };
     let now = NOW.parse().unwrap_or_default();
-    let setting = Setting { app, office: &compilation.office, now, clerk: true, received: None };
+    let setting =
+        Setting { app, office: &compilation.office, now, clerk: true, received: None, links: Default::default() };
     let first = evaluate(&setting, &RawAnswers(sent.clone()));
     for error in &first.errors {
         assert!(!error.sentence(Lang::Ja).is_empty(), "{error:?}");

@@ -1,18 +1,13 @@
 //! Expressions of the definition: which names each place can read, and the way from text to a checked [`Expr`].
 
 pub(super) use super::place::Place;
-use super::{
-    Lowering,
-    case::app_of,
-    define::Taken,
-    surface::{Reading, Surfaces},
-};
+use super::{Lowering, define::Taken, view::View};
 use crate::{
     app::{List, ListRow},
     ast::Formula,
     check::cycles::Forward,
-    diagnostic::{Diagnostic, nearest},
-    expr::{self, Definition, Expr, Lookup, Names, Problem, Refusal},
+    diagnostic::Diagnostic,
+    expr::{self, Definition, Expr, Names, Problem},
     office::Office,
     source::Span,
     syntax,
@@ -24,31 +19,31 @@ use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 /// The closed vocabularies that expressions compare with.
 pub(super) const STATES: &str = "_state";
-const CHANNELS: &str = "_channel";
-const AREAS: &str = "areas";
-const WEEKDAYS: &str = "weekdays";
+pub(super) const CHANNELS: &str = "_channel";
+pub(super) const AREAS: &str = "areas";
+pub(super) const WEEKDAYS: &str = "weekdays";
 pub(super) const UNITS: &str = "_units";
 
 /// A question as a name.
 #[derive(Debug)]
-struct Known {
+pub(super) struct Known {
     /// Position among all questions of its scope.
-    order: usize,
+    pub(super) order: usize,
     /// Where its id stands.
-    span: Span,
+    pub(super) span: Span,
     /// `None` until its type is known.
-    ty: Option<Type>,
+    pub(super) ty: Option<Type>,
 }
 
 /// The names of an app.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    questions: IndexMap<String, Known>,
+    pub(super) questions: IndexMap<String, Known>,
     /// The questions of each `repeat` that is being lowered, the outer one first.
-    rows: Vec<IndexMap<String, Known>>,
+    pub(super) rows: Vec<IndexMap<String, Known>>,
     /// Columns of rows, with the question that holds them.
-    columns: HashMap<String, String>,
-    lists: HashMap<String, Arc<List>>,
+    pub(super) columns: HashMap<String, String>,
+    pub(super) lists: HashMap<String, Arc<List>>,
     /// Named expressions.
     pub(super) definitions: IndexMap<String, Definition>,
 }
@@ -189,144 +184,6 @@ impl Vocabulary {
 pub(super) fn closed(id: &str, rows: impl IntoIterator<Item = (String, Text)>) -> Arc<List> {
     let row = |(code, label): (String, Text)| (code.clone(), ListRow { code, label, ..ListRow::default() });
     Arc::new(List::of_codes(id, Vec::new(), rows.into_iter().map(row).collect()))
-}
-
-/// A vocabulary seen from one place; remembers the questions that were asked for.
-struct View<'v> {
-    vocabulary: &'v Vocabulary,
-    place: &'v Place,
-    surfaces: &'v Surfaces,
-    /// The app itself.
-    app: &'v str,
-    /// Questions of the app by id, questions of rows as `repeat.id`.
-    read: RefCell<Vec<String>>,
-    /// Those that are asked later, with the name as written.
-    later: RefCell<Vec<(String, String)>>,
-    /// Named expressions that were used.
-    defined: RefCell<Vec<String>>,
-    /// Lists that were asked for.
-    listed: RefCell<Vec<String>>,
-}
-
-impl View<'_> {
-    /// The full name of a question of the rows at a level, 0 for the outer ones.
-    fn row_name(&self, level: usize, name: &str) -> String {
-        let owner = self.place.owner.as_deref().unwrap_or_default();
-        let around = owner.split('.').take(level + 1);
-        around.chain([name]).collect::<Vec<_>>().join(".")
-    }
-
-    /// The name of rows as it is written here: `members` in a row of `homes`, elsewhere `homes.members`.
-    fn as_seen_here(&self, rows: &str) -> String {
-        let owner = self.place.owner.as_deref().and_then(|owner| owner.rsplit_once('.'));
-        let inner = owner.and_then(|(around, _)| rows.strip_prefix(around)?.strip_prefix('.'));
-        inner.unwrap_or(rows).to_owned()
-    }
-
-    fn found(&self, known: &Known, before: usize, name: &str, full: String) -> Lookup {
-        self.read.borrow_mut().push(full.clone());
-        if known.order < before {
-            return Lookup::Found(known.ty.clone().unwrap_or(Type::Unknown));
-        }
-        self.later.borrow_mut().push((name.to_owned(), full));
-        Lookup::Later
-    }
-
-    fn system(&self, name: &str) -> Option<Type> {
-        let ty = match name {
-            "_receipt" => Type::Text,
-            "_created_on" => Type::Date,
-            STATES | CHANNELS => Type::Code(name.to_owned()),
-            _ => return None,
-        };
-        self.place.system.then_some(ty)
-    }
-}
-
-impl Names for View<'_> {
-    fn ty(&self, name: &str) -> Lookup {
-        let vocabulary = self.vocabulary;
-        if let Some(ty) = self.place.columns.get(name) {
-            return Lookup::Found(ty.clone());
-        }
-        for (level, row) in vocabulary.rows.iter().enumerate().rev() {
-            if let Some(known) = row.get(name) {
-                let before = self.place.rows_before.get(level).copied().unwrap_or_default();
-                return self.found(known, before, name, self.row_name(level, name));
-            }
-        }
-        if let Some(known) = vocabulary.questions.get(name) {
-            return self.found(known, self.place.before, name, name.to_owned());
-        }
-        if let Some(ty) = self.system(name) {
-            return Lookup::Found(ty);
-        }
-        if name == "area" && self.place.area {
-            return Lookup::Found(Type::Code(AREAS.to_owned()));
-        }
-        match vocabulary.columns.get(name) {
-            Some(question) => Lookup::InRows(self.as_seen_here(question)),
-            None => Lookup::Unknown,
-        }
-    }
-
-    fn candidates(&self) -> Vec<String> {
-        let visible = |names: &IndexMap<String, Known>, before: usize| {
-            let seen = names.iter().filter(move |(_, known)| known.order < before);
-            seen.map(|(name, _)| name.clone()).collect::<Vec<String>>()
-        };
-        let mut names = visible(&self.vocabulary.questions, self.place.before);
-        for (row, before) in self.vocabulary.rows.iter().zip(&self.place.rows_before) {
-            names.extend(visible(row, *before));
-        }
-        names.extend(self.place.columns.keys().cloned());
-        if self.place.system {
-            names.extend(["_receipt", STATES, "_created_on", CHANNELS].map(str::to_owned));
-        }
-        if self.place.area {
-            names.push("area".to_owned());
-        }
-        names.extend(self.vocabulary.definitions.keys().cloned());
-        names.sort_unstable();
-        names
-    }
-
-    fn definition(&self, name: &str) -> Option<&Definition> {
-        let vocabulary = self.vocabulary;
-        let taken = vocabulary.rows.iter().any(|row| row.contains_key(name)) || vocabulary.questions.contains_key(name);
-        let found = vocabulary.definitions.get(name).filter(|_| !taken)?;
-        self.defined.borrow_mut().push(name.to_owned());
-        Some(found)
-    }
-
-    fn list(&self, id: &str) -> Option<Arc<List>> {
-        self.listed.borrow_mut().push(id.to_owned());
-        self.vocabulary.lists.get(id).cloned()
-    }
-
-    fn refused(&self, record: &IndexMap<String, Type>, part: &str) -> Option<Refusal> {
-        record.get("_receipt")?;
-        let args = vec![("part", part.to_owned())];
-        let Some(app) = app_of(record) else {
-            return Some(Refusal { code: "case.second-hop", args, suggestions: Vec::new() });
-        };
-        let app = if app.is_empty() { self.app } else { app };
-        let surface = self.surfaces.get(app)?;
-        let code = match surface.columns.get(part) {
-            Some(Reading::Sensitive) => "case.sensitive",
-            Some(Reading::Several) => "case.several",
-            Some(Reading::Value(_)) | None => "case.unknown-question",
-        };
-        let known: Vec<&str> = record.keys().map(String::as_str).collect();
-        let suggestions =
-            if code == "case.unknown-question" { nearest(part, known.iter().copied()) } else { Vec::new() };
-        let more = [("app", app.to_owned()), ("known", known.join(" "))];
-        Some(Refusal { code, args: args.into_iter().chain(more).collect(), suggestions })
-    }
-
-    fn is_cell(&self, name: &str) -> bool {
-        self.place.columns.contains_key(name)
-    }
 }
 
 impl Lowering<'_> {

@@ -30,6 +30,7 @@ mod surface;
 #[cfg(test)]
 mod tests;
 pub(crate) mod time;
+mod view;
 mod who;
 mod workflow;
 
