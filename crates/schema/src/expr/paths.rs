@@ -28,7 +28,8 @@ fn collect(node: &Node, rows: &mut Vec<String>, found: &mut Vec<String>) {
                 collect(part, rows, found);
             }
             if let Some(outer) = inside {
-                let levels = (0..=over.within.len()).map(|level| [&[outer.clone()], &over.within[..level]].concat());
+                let levels =
+                    (0..=over.within.len()).map(|level| [std::slice::from_ref(&outer), &over.within[..level]].concat());
                 rows.extend(levels.map(|level| level.join(".")));
             }
             for part in over.body.iter().chain(&over.filter) {
