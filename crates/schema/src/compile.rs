@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     diagnostic::{self, Diagnostic},
-    lower,
+    files, lower,
     office::{self, Office},
     source::{FileId, SourceSet, Span},
     syntax::{self, Node, read::Diagnostics},
@@ -29,6 +29,7 @@ pub struct Compilation {
 /// `DIR/app.yaml`/`DIR/app.json`.
 pub fn compile(sources: &SourceSet) -> Compilation {
     let mut diagnostics = Vec::new();
+    files::check(sources, &mut diagnostics);
     let known_office = office::compile(sources, &mut diagnostics);
     let office_is_readable = known_office.is_some();
     let office = Arc::new(known_office.unwrap_or_default());

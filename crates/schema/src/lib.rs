@@ -14,6 +14,7 @@ pub mod editor;
 pub mod explain;
 pub mod expr;
 pub mod field;
+mod files;
 pub mod format;
 mod list;
 mod lower;

@@ -20,8 +20,10 @@ pub struct Span {
 pub struct SourceFile {
     /// Path below the definitions folder with `/`, e.g. `bulky-waste/app.yaml`.
     pub path: String,
-    /// The whole text.
+    /// The whole text; empty when it cannot be read.
     pub text: String,
+    /// Whether it is text in UTF-8.
+    pub readable: bool,
 }
 
 /// All files of one city: `office.yaml`, apps, lists, letters, tests.
@@ -33,8 +35,17 @@ pub struct SourceSet {
 impl SourceSet {
     /// Adds a file and tells its number.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.push(SourceFile { path: path.into(), text: text.into(), readable: true })
+    }
+
+    /// Adds a file whose bytes are no text in UTF-8, so that this can be told like any other mistake.
+    pub fn add_unreadable(&mut self, path: impl Into<String>) -> FileId {
+        self.push(SourceFile { path: path.into(), text: String::new(), readable: false })
+    }
+
+    fn push(&mut self, file: SourceFile) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        self.files.push(file);
         id
     }
 

@@ -25,8 +25,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Codes without a fixture: their definitions would be too large to keep.
-const TOO_LARGE_TO_KEEP: &[&str] = &["app.many-mistakes", "yaml.too-large"];
+/// Codes without a fixture: their definitions would be too large to keep, or no text.
+const TOO_LARGE_TO_KEEP: &[&str] = &["app.many-mistakes", "source.encoding", "yaml.too-large"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/definitions")

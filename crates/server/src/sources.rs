@@ -38,7 +38,10 @@ fn read_some(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<SourceSet, Se
         if size > MAX_FILE || total > MAX_TOTAL {
             return Err(failed(io::Error::other("too large for a definition")));
         }
-        sources.add(below, fs::read_to_string(&path).map_err(failed)?);
+        match String::from_utf8(fs::read(&path).map_err(failed)?) {
+            Ok(text) => sources.add(below, text),
+            Err(_) => sources.add_unreadable(below),
+        };
     }
     Ok(sources)
 }
@@ -192,10 +195,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_utf_8_is_named() {
+    fn a_file_that_is_not_utf_8_is_a_mistake_like_others() {
         let dir = city();
         fs::write(dir.path().join("waste/lists/items.csv"), [0x93, 0xfa]).unwrap();
-        let failed = read(dir.path()).unwrap_err();
-        assert!(failed.to_string().contains("items.csv"), "{failed}");
+        let sources = read(dir.path()).unwrap();
+        let (_, list) = sources.find("waste/lists/items.csv").unwrap();
+        assert!(!list.readable);
+        let found = madoguchi_schema::compile::compile(&sources).diagnostics;
+        assert!(found.iter().any(|d| d.code == "source.encoding"), "{found:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! One cell of a CSV → a value of its column's type.
 
 use crate::value::{Type, Value};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// The type that a header such as `fee:money` names, with the word that diagnostics use for it.
@@ -27,9 +28,20 @@ pub(super) fn value(cell: &str, type_name: &str) -> Option<Value> {
         "integer" | "money" => number(cell).filter(Decimal::is_integer).map(Value::Number),
         "number" => number(cell).map(Value::Number),
         "yes_no" => yes_no(cell).map(Value::Bool),
-        "date" => cell.parse().ok().filter(|_| cell.len() == 10).map(Value::Date),
+        "date" => date(cell).map(Value::Date),
         _ => Some(Value::Text(cell.to_owned())),
     }
+}
+
+/// `2026-04-01`, and the `2026/4/1` that a spreadsheet makes of it.
+fn date(cell: &str) -> Option<Date> {
+    if cell.len() == 10 && !cell.contains('/') {
+        return cell.parse().ok();
+    }
+    let mut parts = cell.split('/');
+    let (year, month, day) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let whole = year.len() == 4 && parts.next().is_none();
+    Date::new(year.parse().ok()?, month, day).ok().filter(|_| whole)
 }
 
 /// `1500`, `1,500`, `-2.5`: a spreadsheet writes either.

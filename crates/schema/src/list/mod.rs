@@ -42,6 +42,9 @@ fn from_file(sources: &SourceSet, app_file: FileId, id: &str, node: &Node, d: &m
     };
     map.finish(d);
     let (file, source) = find(sources, app_file, path, span, d)?;
+    if !source.readable {
+        return None;
+    }
     csv::read(id, file, &source.text, &key, d)
 }
 

@@ -22,6 +22,7 @@ const INTRODUCTION: &str = "# 誤りと注意の一覧
 
 /// What the areas of the codes are.
 const AREAS: &[(&str, &str)] = &[
+    ("source", "ファイルの名前と保存"),
     ("yaml", "ファイルの書き方"),
     ("form", "項目、ページ、質問"),
     ("list", "一覧"),

@@ -11,6 +11,7 @@ mod booking;
 mod case;
 mod define;
 mod expr;
+
 mod form;
 mod list;
 mod meaning;
@@ -25,6 +26,7 @@ mod rows;
 mod rule;
 mod sense;
 mod setting;
+mod source;
 mod table;
 mod workflow;
 mod yaml;
@@ -66,6 +68,7 @@ const fn row(code: &'static str, ja: [&'static str; 3], en: [&'static str; 3]) -
 /// Every code, by area.
 pub fn all() -> impl Iterator<Item = &'static Code> {
     [
+        source::CODES,
         yaml::CODES,
         action::CODES,
         form::CODES,
