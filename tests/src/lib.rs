@@ -7,7 +7,7 @@ pub mod journey;
 pub use browser::{Browser, Form, Page};
 
 use jiff::Timestamp;
-use madoguchi_server::{AppState, clock::Clock, settings::Settings};
+use madoguchi_server::{AppState, Examples, Settings, clock::Clock};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -42,6 +42,7 @@ impl TestApp {
             definitions: definitions.to_path_buf(),
             data: data.path().to_path_buf(),
             rate_limits: false,
+            examples: Examples::Skip,
             ..Settings::default()
         };
         let state = AppState::open(settings, Clock::at(NOW.parse().unwrap())).await.unwrap();

@@ -7,7 +7,7 @@ mod report;
 
 use args::{Arguments, Command};
 use clap::Parser;
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -27,6 +27,11 @@ fn main() -> ExitCode {
         Command::Verify(verify) => command::verify::run(&verify, quiet),
     };
     done.unwrap_or_else(|error| {
+        let cause = error.downcast_ref::<io::Error>();
+        if cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
+            // Whoever reads has enough, like `head`.
+            return ExitCode::SUCCESS;
+        }
         eprintln!("madoguchi: {error:#}");
         ExitCode::FAILURE
     })

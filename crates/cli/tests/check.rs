@@ -149,3 +149,52 @@ fn a_server_with_mistaken_definitions_tells_them_and_does_not_start() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("app-definitions/card.yaml:3:1"), "{told}");
 }
+
+#[test]
+fn what_is_saved_wrongly_is_a_mistake_like_others_and_hides_none() {
+    let dir = city(&CARD.replace("title", "titel"));
+    let definitions = dir.path().join("app-definitions");
+    fs::create_dir(definitions.join("waste")).unwrap();
+    fs::write(definitions.join("waste/app.yaml"), [0x93, 0xfa, 0x96, 0x7b]).unwrap();
+    fs::write(definitions.join("rooms.yml"), "schema: 1\n").unwrap();
+    fs::write(definitions.join("empty.yaml"), "# まだ\n").unwrap();
+    let output = madoguchi(dir.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    for told in [
+        "誤り[source.encoding]: waste/app.yaml は",
+        "注意[source.name]: rooms.yml は",
+        "誤り[source.empty]: empty.yaml に",
+        "`title`",
+    ] {
+        assert!(stdout(&output).contains(told), "{told} is not in {}", stdout(&output));
+    }
+}
+
+#[test]
+fn a_folder_without_an_app_is_not_called_right() {
+    let dir = city(CARD);
+    fs::remove_file(dir.path().join("app-definitions/card.yaml")).unwrap();
+    let output = madoguchi(dir.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("アプリが一つもありません"), "{}", stdout(&output));
+}
+
+#[test]
+fn examples_are_checked_with_their_app_and_one_that_fails_is_not_published() {
+    let dir = city(CARD);
+    let definitions = dir.path().join("app-definitions");
+    fs::create_dir(definitions.join("card")).unwrap();
+    fs::rename(definitions.join("card.yaml"), definitions.join("card/app.yaml")).unwrap();
+    let tests = definitions.join("card/tests.yaml");
+    fs::write(&tests, "- {name: 一, answers: {aplicant: 山田}}\n").unwrap();
+    let output = madoguchi(dir.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("`applicant`"), "{}", stdout(&output));
+    fs::write(&tests, "- name: 一\n  answers: {applicant: {family: 山田, given: 花子}}\n  expect: {state: done}\n")
+        .unwrap();
+    assert_eq!(madoguchi(dir.path(), &["check"]).status.code(), Some(0));
+    let served = madoguchi(dir.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    let told = String::from_utf8(served.stderr).unwrap();
+    assert_eq!(served.status.code(), Some(1), "{told}");
+    assert!(told.contains("不合格 card: 一") && told.contains("公開しませんでした"), "{told}");
+}

@@ -4,6 +4,7 @@ use crate::{
     api::openapi,
     error::Problem,
     serve::ServeError,
+    settings::{Examples, Settings},
     view::live::{self, Live},
 };
 use axum::body::Bytes;
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 use madoguchi_engine::{
     answer::Setting,
     link::{Linked, Links},
+    scenario,
 };
 use madoguchi_schema::{
     answers_schema::Validator,
@@ -23,8 +25,7 @@ use madoguchi_schema::{
 };
 use madoguchi_store::{Store, account, definition};
 use std::{
-    collections::BTreeMap,
-    path::Path,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
@@ -113,13 +114,14 @@ pub struct Catalog {
     city: RwLock<Arc<City>>,
     /// Who works here now, for apps that ask for it.
     store: Store,
+    examples: Examples,
 }
 
 impl Catalog {
     /// Compiles the folder, publishes what changed, loads older versions from the store.
-    pub async fn open(folder: &Path, store: &Store, now: Timestamp) -> Result<Catalog, ServeError> {
-        let catalog = Catalog { city: RwLock::default(), store: store.clone() };
-        catalog.reload(crate::sources::read(folder)?, store, now).await?;
+    pub async fn open(settings: &Settings, store: &Store, now: Timestamp) -> Result<Catalog, ServeError> {
+        let catalog = Catalog { city: RwLock::default(), store: store.clone(), examples: settings.examples };
+        catalog.reload(crate::sources::read(&settings.definitions)?, store, now).await?;
         Ok(catalog)
     }
 
@@ -129,6 +131,7 @@ impl Catalog {
         if !is_clean(&compiled.diagnostics) {
             return Err(ServeError::Definitions { sources, diagnostics: compiled.diagnostics });
         }
+        self.try_examples(&sources, &compiled)?;
         let mut city = City { office: compiled.office.clone(), ..City::default() };
         for app in &compiled.apps {
             let version = definition::publish(store, app, &sources, now).await?;
@@ -138,6 +141,29 @@ impl Catalog {
         }
         self.add_older(&mut city, store)?;
         *self.city.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(city);
+        Ok(())
+    }
+
+    /// Runs the examples of what is not published yet.
+    fn try_examples(&self, sources: &SourceSet, compiled: &Compilation) -> Result<(), ServeError> {
+        if self.examples == Examples::Skip {
+            return Ok(());
+        }
+        let known: HashSet<String> = definition::hashes(&self.store)?;
+        let mut failed = String::new();
+        for app in compiled.apps.iter().filter(|app| !known.contains(&app.hash)) {
+            let report = scenario::run_file(sources, compiled, app);
+            if !is_clean(&report.diagnostics) {
+                return Err(ServeError::Definitions { sources: sources.clone(), diagnostics: report.diagnostics });
+            }
+            let wrong = report.outcomes.iter().filter(|outcome| !outcome.passed());
+            failed.extend(wrong.map(|outcome| outcome.told(app, sources, "", Lang::Ja)));
+        }
+        match self.examples {
+            _ if failed.is_empty() => {}
+            Examples::Refuse => return Err(ServeError::Examples { failed }),
+            _ => tracing::warn!("examples fail; without --dev this is not published\n{failed}"),
+        }
         Ok(())
     }
 

@@ -26,5 +26,5 @@ pub mod view;
 
 pub use router::app;
 pub use serve::{ServeError, serve};
-pub use settings::Settings;
+pub use settings::{Examples, Settings};
 pub use state::AppState;

@@ -26,6 +26,12 @@ pub enum ServeError {
         /// The mistakes.
         diagnostics: Vec<Diagnostic>,
     },
+    /// Examples of a definition fail.
+    #[error("examples fail; nothing was published\n{failed}")]
+    Examples {
+        /// Which, and what differed.
+        failed: String,
+    },
     /// The address cannot be listened on, or listening ended.
     #[error("cannot listen on {address}")]
     Listen {

@@ -28,7 +28,7 @@ impl AppState {
     /// Opens the data directory, compiles and publishes the definitions, loads older versions and the templates.
     pub async fn open(settings: Settings, clock: Clock) -> Result<AppState, ServeError> {
         let store = Store::open(&settings.data)?;
-        let catalog = Catalog::open(&settings.definitions, &store, clock.now()).await?;
+        let catalog = Catalog::open(&settings, &store, clock.now()).await?;
         let templates = Templates::new(assets::from_disk(settings.dev));
         Ok(AppState {
             store,

@@ -22,7 +22,8 @@ use std::{
 
 /// Checks each path and prints everything found to stdout.
 pub fn run(check: &Check, quiet: bool) -> Result<ExitCode> {
-    let read: Vec<Compiled> = check.paths.iter().map(|path| Compiled::read(path)).collect::<Result<_>>()?;
+    let mut read: Vec<Compiled> = check.paths.iter().map(|path| Compiled::read(path)).collect::<Result<_>>()?;
+    read.iter_mut().for_each(Compiled::read_examples);
     let lang = Lang::from(check.speech.lang);
     if check.translations {
         io::stdout().write_all(translations(&read, lang, quiet).as_bytes())?;
@@ -34,9 +35,10 @@ pub fn run(check: &Check, quiet: bool) -> Result<ExitCode> {
         Format::Sarif => pretty(&sarif(&read, lang))?,
     };
     io::stdout().write_all(printed.as_bytes())?;
+    let is_nothing = read.iter().all(|c| c.compilation.apps.is_empty());
     let stops = |d: &Diagnostic| d.severity == Severity::Error || check.deny_warnings;
     let failed = read.iter().any(|c| c.compilation.diagnostics.iter().any(stops));
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed || is_nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// One line for each text that lacks a language, for a translator.
@@ -70,6 +72,10 @@ fn text(read: &[Compiled], lang: Lang, quiet: bool) -> String {
         printed += &(render::summary(&all, lang) + "\n");
     } else if !quiet {
         let apps: usize = read.iter().map(|c| c.compilation.apps.len()).sum();
+        if apps == 0 {
+            let ja = "アプリが一つもありません。定義のフォルダのすぐ下にフォルダを作り、app.yaml を置いてください\n";
+            return say(lang, ja, "there is no app: make a folder right below the definitions with an app.yaml\n");
+        }
         printed += &say(lang, &format!("アプリ {apps}件に誤りはありません\n"), &format!("{apps} apps, no mistakes\n"));
     }
     printed

@@ -14,6 +14,7 @@ pub mod test;
 pub mod verify;
 
 use anyhow::{Context, Result, ensure};
+use madoguchi_engine::scenario;
 use madoguchi_schema::compile::{Compilation, compile};
 use madoguchi_schema::source::SourceSet;
 use madoguchi_server::sources::Selection;
@@ -39,6 +40,14 @@ impl Compiled {
         ensure!(sources.iter().next().is_some(), "{}: no definitions here", path.display());
         let compilation = compile(&sources);
         Ok(Compiled { sources, compilation, base: crate::report::base(&selection) })
+    }
+
+    /// Adds what is wrong with the examples of the apps.
+    fn read_examples(&mut self) {
+        let apps = &self.compilation.apps;
+        let found = apps.iter().flat_map(|app| scenario::mistakes(&self.sources, &self.compilation, app));
+        let found: Vec<_> = found.collect();
+        self.compilation.diagnostics.extend(found);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use madoguchi_schema::text::Lang;
-use madoguchi_server::{ServeError, Settings, serve, sources::Selection};
+use madoguchi_server::{Examples, ServeError, Settings, serve, sources::Selection};
 use std::process::ExitCode;
 
 /// Serves until the process is told to stop. Mistakes in the definitions are printed like `check` does.
@@ -18,6 +18,7 @@ pub fn run(args: Serve) -> Result<ExitCode> {
         listen: args.listen,
         demo: args.demo,
         dev: args.dev,
+        examples: if args.dev { Examples::Tell } else { Examples::Refuse },
         secure_cookies: args.secure_cookies,
         rate_limits: !args.no_rate_limits,
         behind_proxy: args.behind_proxy,
@@ -27,6 +28,10 @@ pub fn run(args: Serve) -> Result<ExitCode> {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(ServeError::Definitions { sources, diagnostics }) => {
             stop_at(&sources, &diagnostics, &base(&Selection { folder: definitions, app: None }), Lang::Ja);
+            Ok(ExitCode::FAILURE)
+        }
+        Err(ServeError::Examples { failed }) => {
+            eprintln!("{failed}外れた例があるので、公開しませんでした（madoguchi test で確かめられます）");
             Ok(ExitCode::FAILURE)
         }
         Err(error) => Err(error.into()),

@@ -6,9 +6,12 @@ use crate::{
     report::{say, stop_at},
 };
 use anyhow::Result;
-use madoguchi_engine::scenario::{self, Coverage, Outcome};
+use madoguchi_engine::scenario::{self, Coverage};
 use madoguchi_schema::{app::App, diagnostic, text::Lang};
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 /// Most names of what no test touches, unless all are asked for.
 const MOST_UNTOUCHED: usize = 5;
@@ -23,6 +26,7 @@ pub fn run(test: &Test, quiet: bool) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let (mut passed, mut failed, mut clean) = (0, 0, true);
+    let mut out = String::new();
     for app in &compiled.compilation.apps {
         let report = scenario::run_file(&compiled.sources, &compiled.compilation, app);
         clean &= report.passed();
@@ -36,17 +40,22 @@ pub fn run(test: &Test, quiet: bool) -> Result<ExitCode> {
                 failed += 1
             }
             if !(quiet && outcome.passed()) {
-                print!("{}", line(&compiled, app, outcome, lang));
+                out.push_str(&outcome.told(app, &compiled.sources, &compiled.base, lang));
             }
         }
         if !quiet && !report.outcomes.is_empty() {
-            print!("{}", coverage(app, &report.coverage, test.verbose, lang));
+            out.push_str(&coverage(app, &report.coverage, test.verbose, lang));
         }
     }
     if !quiet || failed > 0 {
         let ja = format!("合格 {passed}件、不合格 {failed}件");
-        println!("{}", say(lang, &ja, &format!("{passed} passed, {failed} failed")));
+        out.push_str(&(say(lang, &ja, &format!("{passed} passed, {failed} failed")) + "\n"));
     }
+    if !quiet && passed + failed == 0 {
+        let ja = "例がありません。アプリのフォルダに tests.yaml を置くと、ここで確かめられます\n";
+        out.push_str(&say(lang, ja, "there are no examples: put a tests.yaml into the folder of the app\n"));
+    }
+    io::stdout().write_all(out.as_bytes())?;
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -69,21 +78,6 @@ fn coverage(app: &App, coverage: &Coverage, verbose: bool, lang: Lang) -> String
             Lang::En => format!("       {untouched} {name} {named}\n"),
             _ => format!("       {untouched}{name}: {named}\n"),
         };
-    }
-    text
-}
-
-/// The line of one test; under one that failed, where it stands and what differed.
-fn line(compiled: &Compiled, app: &App, outcome: &Outcome, lang: Lang) -> String {
-    let mark = if outcome.passed() { say(lang, "合格  ", "ok    ") } else { say(lang, "不合格", "FAILED") };
-    let mut text = format!("{mark} {}: {}\n", app.id, outcome.name);
-    if !outcome.passed() {
-        let (line, column) = compiled.sources.position(outcome.span.file, outcome.span.start);
-        let path = &compiled.sources.file(outcome.span.file).path;
-        text += &format!("       {}{path}:{line}:{column}\n", compiled.base);
-    }
-    for difference in &outcome.differences {
-        text += &format!("       {}\n", difference.sentence(lang));
     }
     text
 }

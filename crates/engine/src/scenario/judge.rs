@@ -15,6 +15,7 @@ const NOTHING: &str = "なし";
 /// Every expectation that was not met.
 pub(super) fn judge(app: &App, test: &Test, played: &Played<'_>) -> Vec<Difference> {
     let mut judge = Judge { app, test, played, differences: Vec::new() };
+    judge.unread();
     judge.deeds();
     judge.values();
     judge.errors();
@@ -37,6 +38,28 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn differ(&mut self, at: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) {
         self.differences.push(Difference { at: at.into(), expected: expected.into(), found: found.into() });
+    }
+
+    /// An answer that the form cannot read would leave its question blank, and the test would prove nothing;
+    /// unless that is what it expects.
+    fn unread(&mut self) {
+        if self.test.expect.receipt == Some(false) {
+            return;
+        }
+        let expected = self.test.expect.errors.as_deref().unwrap_or_default();
+        let evaluation = &self.played.evaluation;
+        for error in &evaluation.errors {
+            let was_given = self.test.answers.0.get(&error.question).is_some_and(|answer| !answer.is_null());
+            let is_read = evaluation.answers.get(&error.question).is_some();
+            let is_expected = expected.iter().any(|(question, _)| *question == error.question);
+            if was_given && !is_read && !is_expected {
+                self.differences.push(Difference {
+                    at: format!("answers.{}", error.question),
+                    expected: "読める答え".to_owned(),
+                    found: error.sentence(Lang::Ja),
+                });
+            }
+        }
     }
 
     fn deeds(&mut self) {

@@ -26,6 +26,10 @@ pub(super) fn answers(app: &App, node: &Node, d: &mut Vec<Diagnostic>) -> Map<St
             continue;
         }
         match app.question(&key.text) {
+            Some(question) if matches!(question.kind, Kind::Calc(_)) => {
+                let known = app.questions().map(|(_, q)| q).filter(|q| !matches!(q.kind, Kind::Calc(_)));
+                unknown(&key.text, key.span, known.map(|q| q.id.as_str()), d);
+            }
             Some(question) => {
                 answers.insert(key.text.clone(), raw(value, Some(question)));
             }

@@ -66,6 +66,25 @@ impl Outcome {
     pub fn passed(&self) -> bool {
         self.differences.is_empty()
     }
+
+    /// The test's line, and when it failed where it stands and what differed. `base` is put before the path.
+    pub fn told(&self, app: &App, sources: &SourceSet, base: &str, lang: Lang) -> String {
+        let mark = match (self.passed(), lang) {
+            (true, Lang::En) => "ok    ",
+            (true, _) => "合格  ",
+            (false, Lang::En) => "FAILED",
+            (false, _) => "不合格",
+        };
+        let mut text = format!("{mark} {}: {}\n", app.id, self.name);
+        if !self.passed() {
+            let (line, column) = sources.position(self.span.file, self.span.start);
+            text += &format!("       {base}{}:{line}:{column}\n", sources.file(self.span.file).path);
+        }
+        for difference in &self.differences {
+            text += &format!("       {}\n", difference.sentence(lang));
+        }
+        text
+    }
 }
 
 /// One expectation that was not met.
@@ -97,6 +116,22 @@ struct City<'a> {
     apps: &'a [Arc<App>],
 }
 
+impl<'a> City<'a> {
+    fn around(app: &'a App, compilation: &'a Compilation) -> City<'a> {
+        City { app, office: &compilation.office, apps: &compilation.apps }
+    }
+}
+
+/// What is wrong with the `tests.yaml` beside the app's definition, without running it.
+pub fn mistakes(sources: &SourceSet, compilation: &Compilation, app: &App) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if let Some(node) = find(sources, app).and_then(|(file, text)| syntax::parse(file, text, &mut diagnostics)) {
+        read::tests(&City::around(app, compilation), &node, &mut diagnostics);
+    }
+    diagnostic::sort(&mut diagnostics);
+    diagnostics
+}
+
 /// Runs the `tests.yaml` beside the app's definition; an app without one has an empty report.
 pub fn run_file(sources: &SourceSet, compilation: &Compilation, app: &App) -> Report {
     let mut diagnostics = Vec::new();
@@ -104,8 +139,7 @@ pub fn run_file(sources: &SourceSet, compilation: &Compilation, app: &App) -> Re
     let Some(node) = syntax::parse(file, text, &mut diagnostics) else {
         return Report { diagnostics, ..Report::default() };
     };
-    let city = City { app, office: &compilation.office, apps: &compilation.apps };
-    let (outcomes, coverage) = run(&city, &node, &mut diagnostics);
+    let (outcomes, coverage) = run(&City::around(app, compilation), &node, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Report { outcomes, diagnostics, coverage }
 }

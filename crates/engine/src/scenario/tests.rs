@@ -301,3 +301,18 @@ fn who_may_press_what_at_the_end_can_be_expected() {
     let [difference] = &report.outcomes[1].differences[..] else { panic!("{:?}", report.outcomes[1]) };
     assert_eq!(difference.sentence(Lang::Ja), "buttons 伊藤: 「[finish]」のはずが「[]」でした");
 }
+
+#[test]
+fn an_answer_that_cannot_be_read_proves_nothing() {
+    let tests = "\
+- name: 一
+  answers: {goods: 十二, visit: {date: 2026-11-05}}
+  expect: {hidden: []}
+- name: 二
+  answers: {goods: 十二}
+  expect: {errors: {goods: 「数」は、整数を数字で入力してください。例　12}}
+";
+    let found = differences(tests);
+    assert!(found.iter().any(|line| line.starts_with("answers.goods: 「読める答え」のはずが")), "{found:?}");
+    assert!(found.iter().all(|line| !line.contains("answers.visit")), "{found:?}");
+}

@@ -14,6 +14,7 @@ use madoguchi_schema::{
     table::{self, Column, Tables},
 };
 use rusqlite::{OptionalExtension, params};
+use std::collections::HashSet;
 
 /// A published version as stored.
 #[derive(Debug, Clone)]
@@ -53,6 +54,15 @@ pub async fn publish(store: &Store, app: &App, sources: &SourceSet, now: Timesta
         now: stamp(now),
     };
     store.write(move |tx| next.publish(tx)).await
+}
+
+/// The hashes of everything that was ever published.
+pub fn hashes(store: &Store) -> Result<HashSet<String>, StoreError> {
+    store.read(|conn| {
+        let mut find = conn.prepare("SELECT hash FROM definition").during("list hashes")?;
+        let found = find.query_map([], |row| row.get(0)).during("list hashes")?;
+        found.collect::<Result<_, _>>().during("list hashes")
+    })
 }
 
 /// All versions that are current or that a case or a draft stays on.
