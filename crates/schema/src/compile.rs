@@ -8,6 +8,7 @@ use crate::{
     source::{FileId, SourceSet, Span},
     syntax::{self, Node, read::Diagnostics},
     table::{self, table_name},
+    unread,
 };
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -45,7 +46,11 @@ pub fn compile(sources: &SourceSet) -> Compilation {
     }
     let surfaces = lower::Surfaces::of(sources, &nodes, &office);
     for (file, node) in &nodes {
+        let known = diagnostics.len();
         let app = lower::app(sources, *file, node, &office, &surfaces, &mut diagnostics);
+        if unread::is_partly(node) {
+            unread::keep_sure(&mut diagnostics, known);
+        }
         if let Some(app) = app.filter(|app| {
             fits_tables(app, node, &mut diagnostics) && has_own_numbers(app, node, &mut numbers, &mut diagnostics)
         }) {

@@ -25,5 +25,6 @@ pub mod syntax;
 pub mod table;
 pub mod text;
 pub mod translation;
+mod unread;
 pub mod value;
 pub mod vocabulary;

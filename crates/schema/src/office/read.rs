@@ -9,6 +9,7 @@ use crate::{
         read::{self, Diagnostics, MapReader},
     },
     text::Text,
+    unread,
 };
 use indexmap::IndexMap;
 use jiff::{ToSpan, civil};
@@ -21,7 +22,14 @@ pub fn compile(sources: &SourceSet, d: &mut Diagnostics) -> Option<Office> {
     let Some((file, source)) = sources.find("office.yaml").or_else(|| sources.find("office.json")) else {
         return Some(Office { zone: ZONE.to_owned(), ..Office::default() });
     };
-    office(&syntax::parse(file, &source.text, d)?, d)
+    let node = syntax::parse(file, &source.text, d)?;
+    let known = d.len();
+    let office = office(&node, d);
+    if unread::is_partly(&node) {
+        unread::keep_sure(d, known);
+        return None;
+    }
+    office
 }
 
 fn office(node: &Node, d: &mut Diagnostics) -> Option<Office> {

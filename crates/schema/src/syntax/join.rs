@@ -1,6 +1,9 @@
 //! What YAML made of text that the author did not mean as YAML: `{rule: max(a, b) <= 5}` is one rule, not two keys.
 
-use super::{Data, Key, Node};
+use super::{
+    Data, Key, Node,
+    line::{is_key, is_known_key},
+};
 use crate::{diagnostic::Diagnostic, source::Span};
 
 /// Puts entries of a `{…}` back together that a comma cut, and asks for quotes.
@@ -18,7 +21,11 @@ pub(super) fn join_map(text: &str, entries: Vec<(Key, Node)>, diagnostics: &mut 
             kept.push((key, node));
             continue;
         }
-        if let Some((entry, report)) = entry_without_separator(&key) {
+        let inside = kept.last().is_some_and(|(_, before)| is_plain(before) && open_brackets(before) > 0);
+        let follows_text = kept.last().is_some_and(|(_, before)| is_plain(before));
+        let lacking =
+            entry_without_separator(&key).filter(|(_, report)| !follows_text || report.code != "yaml.no-colon");
+        if let Some((entry, report)) = lacking.filter(|_| !inside) {
             diagnostics.push(report);
             kept.push(entry);
             continue;
@@ -45,26 +52,39 @@ pub(super) fn join_list(text: &str, items: Vec<Node>, diagnostics: &mut Vec<Diag
     kept
 }
 
-/// `id:goods` or `id：goods`: an entry whose colon lacks the space, or is full-width.
+/// `id:goods`, `id：goods`, `id = goods` or `id goods`: an entry whose colon lacks the space, is full-width or missing.
 fn entry_without_separator(key: &Key) -> Option<((Key, Node), Diagnostic)> {
-    let at = key.text.find([':', '：'])?;
-    let (name, rest) = key.text.split_at(at);
-    let colon = rest.chars().next()?;
-    let value = rest[colon.len_utf8()..].trim_start();
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !is_name || value.is_empty() || key.span.end - key.span.start != key.text.len() {
+    let name = &key.text[..key.text.len() - key.text.trim_start_matches(is_key).len()];
+    let rest = &key.text[name.len()..];
+    let value = rest.trim_start_matches([' ', '\u{3000}', ':', '：', '=', '＝']);
+    let between = &rest[..rest.len() - value.len()];
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_name || between.is_empty() || value.is_empty() || key.span.end - key.span.start != key.text.len() {
         return None;
     }
     let span = |start: usize, length: usize| Span { start, end: start + length, ..key.span };
-    let report = match colon {
-        '：' => Diagnostic::error("yaml.full-width-colon", span(key.span.start + at, colon.len_utf8())),
-        _ => Diagnostic::error("yaml.key-without-value", key.span).arg("key", &key.text),
+    let fixed = format!("{name}: {value}");
+    let sign = key.span.start + name.len();
+    let report = match between.trim_start().chars().next() {
+        Some('：') => {
+            let before = between.len() - between.trim_start().len();
+            Diagnostic::error("yaml.full-width-colon", span(sign + before, '：'.len_utf8()))
+        }
+        Some(':') => {
+            let at = span(key.span.start, name.len() + 1);
+            Diagnostic::error("yaml.no-space", at).arg("sign", format!("{name}:")).arg("fixed", fixed)
+        }
+        _ if is_known_key(name) => {
+            let at = span(key.span.start, name.len() + between.len());
+            Diagnostic::error("yaml.no-colon", at).arg("key", name).arg("fixed", fixed)
+        }
+        _ => return None,
     };
     let node = Node {
         span: span(key.span.end - value.len(), value.len()),
         data: Data::Scalar { text: value.to_owned(), quoted: false },
     };
-    Some(((Key { text: name.to_owned(), span: span(key.span.start, at) }, node), report))
+    Some(((Key { text: name.to_owned(), span: span(key.span.start, name.len()) }, node), report))
 }
 
 fn is_plain(node: &Node) -> bool {

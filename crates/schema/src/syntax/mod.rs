@@ -3,11 +3,18 @@
 //! [`parse()`] makes the tree and reports what is wrong with the text; [`read`] takes typed values out of it and
 //! reports what the vocabulary does not allow. Both go on after a mistake so that all mistakes come at once.
 
+mod column;
+mod edit;
+mod flow;
 mod join;
+mod line;
 mod parse;
 mod place;
 pub mod read;
 mod repair;
+mod slip;
+#[cfg(test)]
+mod tests;
 
 pub use parse::parse;
 pub use place::place;

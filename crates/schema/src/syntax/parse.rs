@@ -1,10 +1,7 @@
 //! Parser events → [`Node`]s. Reports what YAML allows and definitions do not: anchors, tags, several documents,
 //! keys twice, keys that are not text. Depth and size are bounded; nothing here recurses.
 
-use super::{
-    Data, Key, Node, join,
-    repair::{Repairs, explain},
-};
+use super::{Data, Key, Node, join, repair::Repairs};
 use crate::{
     diagnostic::Diagnostic,
     source::{FileId, Span},
@@ -36,10 +33,9 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
         };
         let opened = builder.opened();
         let mut found = builder.diagnostics;
-        if !repairs.apply(&error) {
+        if !repairs.apply(&error) && !repairs.give_up(&error, opened) {
             diagnostics.append(&mut found);
             repairs.finish(diagnostics);
-            diagnostics.extend(explain(file, text, &error, opened));
             return None;
         }
     }
@@ -116,7 +112,7 @@ impl<'t> Builder<'t> {
 
     /// A span of the parser as one that surely lies in the text.
     fn place(&self, span: &granit_parser::Span) -> Span {
-        let range = span.byte_range().unwrap_or(0..0);
+        let range = self.repairs.origin(span.byte_range().unwrap_or(0..0));
         let start = self.text.floor_char_boundary(range.start);
         let end = self.text.floor_char_boundary(range.end).max(start);
         Span { file: self.file, start, end }
@@ -141,6 +137,7 @@ impl<'t> Builder<'t> {
                         let text = self.text[span.start..span.end].to_owned();
                         Node { span, data: Data::Scalar { text, quoted: false } }
                     }
+                    None if self.repairs.is_broken(place) => Node { span: place, data: Data::Broken },
                     None => Node { span: self.trim(place, style), data: scalar(&text, style, place) },
                 };
                 self.add(node);
@@ -223,9 +220,11 @@ impl<'t> Builder<'t> {
                 Some(key) => {
                     let span = key.span;
                     match key.data {
-                        Data::Scalar { text, quoted: false } if text.starts_with('\u{3000}') => {
-                            let space = Span { end: span.start + '\u{3000}'.len_utf8(), ..span };
-                            self.diagnostics.push(Diagnostic::error("yaml.full-width-space", space));
+                        Data::Scalar { text, quoted: false } if text.starts_with(char::is_whitespace) => {
+                            let wide = text.starts_with('\u{3000}');
+                            let code = if wide { "yaml.full-width-space" } else { "yaml.odd-space" };
+                            let first = text.chars().next().map_or(0, char::len_utf8);
+                            self.diagnostics.push(Diagnostic::error(code, Span { end: span.start + first, ..span }));
                         }
                         Data::Scalar { text, .. } => parts.entries.push((Key { text, span }, node)),
                         Data::Null => parts.entries.push((Key { text: String::new(), span }, node)),
@@ -261,120 +260,4 @@ fn scalar(text: &str, style: ScalarStyle, place: Span) -> Data {
         return Data::Null;
     }
     Data::Scalar { text: text.to_owned(), quoted: !plain }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn codes(text: &str) -> Vec<&'static str> {
-        let mut found = Vec::new();
-        parse(FileId(0), text, &mut found);
-        found.iter().map(|d| d.code).collect()
-    }
-
-    #[test]
-    fn no_scalar_is_guessed() {
-        let mut found = Vec::new();
-        let node = parse(FileId(0), "a: 17:00\nb: no\nc: 0166\nd: 1e3\ne:\nf: 'null'\n", &mut found).unwrap();
-        let text = |key: &str| node.get(key).unwrap().as_text();
-        assert_eq!(
-            ["a", "b", "c", "d", "f"].map(text),
-            [Some("17:00"), Some("no"), Some("0166"), Some("1e3"), Some("null")]
-        );
-        assert_eq!(node.get("e").unwrap().data, Data::Null);
-        assert_eq!(found, []);
-    }
-
-    #[test]
-    fn spans_are_bytes_also_after_japanese_text() {
-        let text = "題: 粗大ごみ\nlabel: \"品目\"\n";
-        let node = parse(FileId(0), text, &mut Vec::new()).unwrap();
-        let span = node.get("label").unwrap().span;
-        assert_eq!(&text[span.start..span.end], "\"品目\"");
-    }
-
-    #[test]
-    fn an_expression_that_a_comma_cuts_is_put_together_and_reported() {
-        let mut found = Vec::new();
-        let node = parse(FileId(0), "check: {rule: max(a, min(b, c)) <= 5, message: だめ}\n", &mut found).unwrap();
-        let check = node.get("check").unwrap();
-        assert_eq!(check.get("rule").unwrap().as_text(), Some("max(a, min(b, c)) <= 5"));
-        assert_eq!(check.get("message").unwrap().as_text(), Some("だめ"));
-        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["yaml.cut"]);
-    }
-
-    #[test]
-    fn what_yaml_allows_and_definitions_do_not_is_reported_once_each() {
-        assert_eq!(codes("a: 1\na: 2\n"), ["yaml.duplicate-key"]);
-        assert_eq!(codes("a: &x 1\nb: *x\n"), ["yaml.anchor", "yaml.anchor"]);
-        assert_eq!(codes("a: !!str 1\n"), ["yaml.tag"]);
-        assert_eq!(codes("a: 1\n---\nb: 1\n---\nc: 1\n"), ["yaml.documents"]);
-        assert_eq!(codes("a:\n\tb: 1\n"), ["yaml.tab"]);
-        assert_eq!(codes("? [a]\n: b\n"), ["yaml.key"]);
-        assert_eq!(codes("{id:goods, type: items}\n"), ["yaml.key-without-value"]);
-    }
-
-    /// The value of `key` with what was reported.
-    fn value(text: &str, key: &str) -> (Option<String>, Vec<&'static str>) {
-        let mut found = Vec::new();
-        let node = parse(FileId(0), text, &mut found);
-        let value = node.and_then(|n| n.get(key).and_then(Node::as_text).map(str::to_owned));
-        (value, found.iter().map(|d| d.code).collect())
-    }
-
-    #[test]
-    fn a_value_that_needs_quotes_is_read_as_it_is_meant_and_reported() {
-        for (text, key, meant) in [
-            ("if: \"a\" == b\nx: 1\n", "if", "\"a\" == b"),
-            ("label: 注意: 電話 # なぜ\nx: 1\n", "label", "注意: 電話"),
-            ("x: 1\nto: @home\n", "to", "@home"),
-            ("{if: a in [b, c], label: d}\n", "if", "a in [b, c]"),
-            ("{label: d, if: \"a, b\" in [\"b\", (c)] and d}\n", "if", "\"a, b\" in [\"b\", (c)] and d"),
-            ("id: - b\nx: 1\n", "id", "- b"),
-            ("if: [1, 2] == b\nx: 1\n", "if", "[1, 2] == b"),
-        ] {
-            assert_eq!(value(text, key), (Some(meant.to_owned()), vec!["yaml.quote"]), "{text}");
-        }
-    }
-
-    #[test]
-    fn several_mistakes_of_the_text_are_told_at_once_and_the_rest_is_read() {
-        let text = "label：品目\nname:　品\nhint: a: b\nlist:\n  - {if: x in [1], then: max(a, b)}\nend: yes\n";
-        let codes = ["yaml.cut", "yaml.full-width-colon", "yaml.full-width-space", "yaml.quote", "yaml.quote"];
-        let (end, mut found) = value(text, "end");
-        found.sort_unstable();
-        assert_eq!((end.as_deref(), found.as_slice()), (Some("yes"), codes.as_slice()));
-        assert_eq!(value(text, "label").0.as_deref(), Some("品目"));
-        assert_eq!(value(text, "name").0.as_deref(), Some("品"));
-    }
-
-    #[test]
-    fn an_entry_in_braces_whose_colon_is_wrong_is_read_as_it_is_meant() {
-        let (kind, found) = value("{id: goods, type：items, from:items}\n", "type");
-        assert_eq!(kind.as_deref(), Some("items"));
-        assert_eq!(found, ["yaml.full-width-colon", "yaml.key-without-value"]);
-    }
-
-    #[test]
-    fn what_cannot_be_guessed_is_pointed_at_where_it_began() {
-        let at = |text: &str| {
-            let mut found = Vec::new();
-            assert_eq!(parse(FileId(0), text, &mut found), None);
-            (found[0].code, found[0].span.start)
-        };
-        assert_eq!(at("a: {b: 1\nc: 2\n"), ("yaml.unclosed", 3));
-        assert_eq!(at("a: 'xx\nb: 1\n"), ("yaml.open-quote", 3));
-        assert_eq!(at("a: 1\n  b: 2\n"), ("yaml.indent", 7));
-        assert_eq!(at("- a\nb: 1\n"), ("yaml.indent", 4));
-        assert_eq!(codes("a: 1\n　　b: 1\n"), ["yaml.full-width-space"]);
-        assert_eq!(at("a: {b: 1}}\n").0, "yaml.syntax");
-        assert_eq!(codes("a:\n\tb: 1\n\tc: 1\n"), ["yaml.tab", "yaml.tab"]);
-    }
-
-    #[test]
-    fn hostile_depth_is_refused_without_a_stack_overflow() {
-        assert_eq!(codes(&"[".repeat(100_000)), ["yaml.too-deep"]);
-        assert_eq!(codes(&format!("{}{}", "[".repeat(200), "]".repeat(200))), ["yaml.too-deep"]);
-    }
 }

@@ -12,7 +12,7 @@
 //! Every key that is asked for counts as known, so ask for all keys before [`MapReader::finish`]. A broken node
 //! ([`Data::Broken`]) was reported by the parser and is passed over in silence.
 
-use super::{Data, Key, Node};
+use super::{Data, Key, Node, line};
 use crate::{
     diagnostic::Diagnostic,
     office::WEEKDAYS,
@@ -169,6 +169,13 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
         }
         Data::Scalar { text, quoted: false } if expected == "@map" && text.contains(":\u{3000}") => {
             d.push(Diagnostic::error("yaml.full-width-space", node.span));
+            return;
+        }
+        Data::Scalar { text, quoted: false } if expected == "@map" && line::joined_key(text).is_some() => {
+            let sign = line::joined_key(text).unwrap_or_default();
+            let fixed = format!("{sign} {}", &text[sign.len()..]);
+            let place = Span { end: node.span.start + sign.len(), ..node.span };
+            d.push(Diagnostic::error("yaml.no-space", place).arg("sign", sign).arg("fixed", fixed));
             return;
         }
         Data::Scalar { text, .. } => format!("`{text}`"),

@@ -1,41 +1,59 @@
 //! Text that is not YAML, read as its author meant it: a value that needs quotes, a full-width colon. Each repair is
 //! reported; the parser then reads on, so that mistakes further down are told too.
 
-use super::join::in_quotes;
+use super::{
+    edit::Edited,
+    join::in_quotes,
+    line::{self, end_in_braces, is_key},
+    slip::{self, Slip},
+};
 use crate::{
     diagnostic::Diagnostic,
     source::{FileId, Span},
 };
 use granit_parser::{ErrorKind, ScanError};
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 /// Most repairs of one file; a file with more is not YAML by mistake only.
 const MAX_REPAIRS: usize = 50;
 
-/// The text as it is parsed: like the written one byte for byte, except where it was repaired.
+/// The text as it is parsed: like the written one, except where it was repaired.
 pub(super) struct Repairs<'t> {
     file: FileId,
     written: &'t str,
-    parsed: Cow<'t, str>,
+    parsed: Edited<'t>,
     /// Values that stand for themselves as if in quotes.
     quoted: Vec<Span>,
+    /// Where values stand that cannot be read.
+    broken: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Repairs<'t> {
     /// No repairs yet.
     pub(super) fn new(file: FileId, written: &'t str) -> Repairs<'t> {
-        Repairs { file, written, parsed: Cow::Borrowed(written), quoted: Vec::new(), diagnostics: Vec::new() }
+        let parsed = Edited::new(written);
+        Repairs { file, written, parsed, quoted: Vec::new(), broken: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// What to parse.
     pub(super) fn parsed(&self) -> &str {
-        &self.parsed
+        self.parsed.text()
+    }
+
+    /// Where a range of what is parsed was written.
+    pub(super) fn origin(&self, range: Range<usize>) -> Range<usize> {
+        self.parsed.origin_of(&range)
     }
 
     /// The whole value that begins where this scalar does, when it was repaired.
     pub(super) fn quoted(&self, scalar: Span) -> Option<Span> {
         self.quoted.iter().find(|span| span.start == scalar.start).copied()
+    }
+
+    /// Whether the value that begins where this scalar does could not be read.
+    pub(super) fn is_broken(&self, scalar: Span) -> bool {
+        self.broken.contains(&scalar.start)
     }
 
     /// Hands over what was reported.
@@ -45,45 +63,136 @@ impl<'t> Repairs<'t> {
 
     /// Repairs what the parser stopped at. `false` when there is nothing that can be guessed.
     pub(super) fn apply(&mut self, error: &ScanError) -> bool {
-        let at = position(self.written, error);
-        if self.diagnostics.len() >= MAX_REPAIRS {
+        let at = position(self.parsed(), error);
+        if self.diagnostics.len() >= MAX_REPAIRS || matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return false;
         }
-        self.colon(at) || (can_be_quoted(error.kind()) && self.quote(at))
+        if self.colon(at) {
+            return true;
+        }
+        match slip::find(self.parsed(), at, is_indent(error.kind())) {
+            Some(slip) => self.slip(slip),
+            None => can_be_quoted(error.kind()) && self.quote(at),
+        }
+    }
+
+    /// Reports a slip and reads what was meant; or, when that cannot be guessed, leaves its block out.
+    fn slip(&mut self, slip: Slip) -> bool {
+        let mut report = Diagnostic::error(slip.code, self.span(&slip.at));
+        report.args = slip.args;
+        report.suggestions.extend(slip.suggestion);
+        self.diagnostics.push(report);
+        if let Some(value) = slip.quote {
+            return self.stand_in(value);
+        }
+        let at = slip.at.start;
+        let edited = !slip.edits.is_empty();
+        // From the last to the first, so that the places before it stay.
+        let done = edited && slip.edits.into_iter().rev().all(|(range, with)| self.parsed.replace(range, &with));
+        done || self.leave_out(at)
+    }
+
+    /// Says what is wrong where nothing can be guessed, and goes on at the next key of the file.
+    pub(super) fn give_up(&mut self, error: &ScanError, opened: Option<usize>) -> bool {
+        let found = explain(self.file, self.written, self.parsed.origin(position(self.parsed(), error)), error, opened);
+        let at = found.first().map_or(0, |report| report.span.start);
+        let known = self.diagnostics.len();
+        self.diagnostics.extend(found);
+        let parsed = (0..=self.parsed().len()).find(|byte| self.parsed.origin(*byte) >= at);
+        known < MAX_REPAIRS && parsed.is_some_and(|at| self.leave_out(at))
+    }
+
+    /// Lets the entry that holds a byte count as unreadable, or the value of its key at the left margin.
+    fn leave_out(&mut self, at: usize) -> bool {
+        let Some(block) = block_around(self.parsed(), at) else { return false };
+        let entry = entry_around(self.parsed(), &block, at);
+        [entry, Some(block)].into_iter().flatten().any(|value| self.break_off(value))
+    }
+
+    fn break_off(&mut self, value: Range<usize>) -> bool {
+        let (start, sign) = (self.parsed.origin(value.start), value.start);
+        let end = if value.end == self.parsed().len() { "" } else { "\n" };
+        let known = self.broken.iter().any(|broken| *broken == start || *broken == start + 1);
+        if known || !self.parsed.replace(value, &format!(" x{end}")) {
+            return false;
+        }
+        self.broken.push(self.parsed.origin(sign + 1));
+        true
     }
 
     /// `label：品目` or a full-width space after the colon, on the line or on the one before that was taken with it.
     fn colon(&mut self, at: usize) -> bool {
-        let line = line_around(&self.parsed, at);
-        let before = self.parsed[..line.start].trim_end().len();
-        let lines = [line_around(&self.parsed, before), line];
-        let Some((sign, code, instead)) = lines.into_iter().find_map(|line| full_width(&self.parsed, line)) else {
+        let line = line_around(self.parsed(), at);
+        let before = self.parsed()[..line.start].trim_end().len();
+        let lines = [line_around(self.parsed(), before), line];
+        let Some((sign, code, instead)) = lines.into_iter().find_map(|line| full_width(self.parsed(), line)) else {
             return false;
         };
         self.diagnostics.push(Diagnostic::error(code, self.span(&sign)));
-        self.parsed.to_mut().replace_range(sign, instead);
-        true
+        self.parsed.replace(sign, instead)
     }
 
     /// A value with signs in it that YAML takes for its own.
     fn quote(&mut self, at: usize) -> bool {
-        let Some(value) = value_around(&self.parsed, at) else { return false };
+        let Some(value) = value_around(self.parsed(), at) else { return false };
         let span = self.span(&value);
         if value.is_empty() || self.quoted.iter().any(|q| q.start < span.end && span.start < q.end) {
             return false;
         }
-        let text = &self.written[value.clone()];
+        let text = &self.written[span.start..span.end];
         let report = Diagnostic::error("yaml.quote", span).arg("text", text).arg("quoted", in_quotes(text));
         self.diagnostics.push(report);
-        self.quoted.push(span);
+        self.stand_in(value)
+    }
+
+    /// Lets a value be read as if in quotes.
+    fn stand_in(&mut self, value: Range<usize>) -> bool {
+        self.quoted.push(self.span(&value));
         let stand_in = "x".repeat(value.len());
-        self.parsed.to_mut().replace_range(value, &stand_in);
-        true
+        self.parsed.replace(value, &stand_in)
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        Span { file: self.file, start: range.start, end: range.end }
+        let Range { start, end } = self.parsed.origin_of(range);
+        let start = self.written.floor_char_boundary(start);
+        Span { file: self.file, start, end: self.written.ceil_char_boundary(end).max(start) }
     }
+}
+
+/// What stands behind the colon of the key at the left margin that holds a byte.
+fn block_around(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut found = None;
+    for line in line::lines(text) {
+        let Some(key) = line::key_of(line.text.trim_end()) else { continue };
+        if line.start > at {
+            return found.map(|start| start..line.start);
+        }
+        found = Some(line.start + key.len() + 1);
+    }
+    found.map(|start| start..text.len())
+}
+
+/// What stands behind the dash of the outermost entry of a block that holds a byte.
+fn entry_around(text: &str, block: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let entries = || line::lines(text).filter(|line| block.contains(&line.start) && line.is_entry());
+    let column = entries().map(|line| line.indent()).min()?;
+    let starts = || entries().filter(|line| line.indent() == column);
+    let own = starts().filter(|line| line.start <= at).last()?;
+    let end = starts().map(|line| line.start).find(|start| *start > at).unwrap_or(block.end);
+    Some(own.start + column + 1..end)
+}
+
+/// Mistakes of which the column may be the cause.
+fn is_indent(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::InvalidIndentation
+            | E::ExpectedBlockMappingKey
+            | E::ExpectedBlockSequenceEntry
+            | E::MappingValueNotAllowed
+            | E::BlockSequenceEntryNotAllowed
+    )
 }
 
 /// The byte where the parser stopped.
@@ -141,10 +250,6 @@ fn full_width(text: &str, line: Range<usize>) -> Option<(Range<usize>, &'static 
     space.map(|rest| (sign(rest, '\u{3000}'), "yaml.full-width-space", "   "))
 }
 
-fn is_key(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '-'
-}
-
 /// The value that holds a byte: what follows the last `key: ` (or `- `) before it, up to the end of the line, or in
 /// braces up to the next `, key: ` or closing brace. None for a value that is itself a list, a map or a block.
 fn value_around(text: &str, at: usize) -> Option<Range<usize>> {
@@ -189,41 +294,15 @@ fn value_start(text: &str, line: usize, here: usize) -> Option<usize> {
     (is_key || is_entry).then_some(here + 1 + blanks)
 }
 
-/// The end of a value inside braces: before `, key: `, or the brace that closes them.
-fn end_in_braces(rest: &str) -> usize {
-    let mut open = 0_i32;
-    let mut quote = None;
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (Some(mark), c) if c == mark => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '[' | '{' | '(') => open += 1,
-            (None, '}' | ']' | ')') if open > 0 => open -= 1,
-            (None, '}') => return at,
-            (None, ',') if open == 0 && begins_entry(&rest[at + 1..]) => return at,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-/// Whether a text begins with ` key: `.
-fn begins_entry(text: &str) -> bool {
-    let text = text.trim_start_matches(' ');
-    let rest = text.trim_start_matches(is_key);
-    rest.len() < text.len() && rest.starts_with(": ")
-}
-
 /// The end of a value in its line: before a comment.
 fn end_of_line(rest: &str) -> usize {
     rest.find(" #").unwrap_or(rest.len())
 }
 
 /// The diagnostics for text that cannot be read on. `opened` is where a bracket opened that is not closed yet.
-pub(super) fn explain(file: FileId, text: &str, error: &ScanError, opened: Option<usize>) -> Vec<Diagnostic> {
+fn explain(file: FileId, text: &str, at: usize, error: &ScanError, opened: Option<usize>) -> Vec<Diagnostic> {
     use ErrorKind as E;
-    let at = position(text, error);
+    let at = text.floor_char_boundary(at);
     let sign = |start: usize| {
         let end = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
         Span { file, start, end }
@@ -235,7 +314,9 @@ pub(super) fn explain(file: FileId, text: &str, error: &ScanError, opened: Optio
             let report = Diagnostic::error("yaml.too-deep", here).arg("limit", super::parse::MAX_DEPTH);
             return vec![report];
         }
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation => return tabs(file, text, here),
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation => {
+            return vec![Diagnostic::error("yaml.tab", here).arg("count", 2)];
+        }
         _ if indented_full_width(text, at) => return one("yaml.full-width-space", line_around(text, at).start),
         E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar => {
             return one("yaml.open-quote", opening_quote(text, at));
@@ -244,20 +325,11 @@ pub(super) fn explain(file: FileId, text: &str, error: &ScanError, opened: Optio
     }
     if let Some(open) = opened.filter(|open| text.get(*open..at).is_some_and(|t| t.contains('\n'))) {
         let bracket = &text[open..=open];
-        return vec![Diagnostic::error("yaml.unclosed", sign(open)).arg("open", bracket).related(here)];
+        let close = if bracket == "{" { "}" } else { "]" };
+        let report = Diagnostic::error("yaml.unclosed", sign(open)).arg("open", bracket).arg("close", close);
+        return vec![report.related(here)];
     }
-    match error.kind() {
-        E::InvalidIndentation
-        | E::ExpectedBlockMappingKey
-        | E::ExpectedBlockSequenceEntry
-        | E::MappingValueNotAllowed
-        | E::BlockSequenceEntryNotAllowed => {
-            let line = &text[line_around(text, at)];
-            let indent = line.len() - line.trim_start().len();
-            one("yaml.indent", line_around(text, at).start + indent)
-        }
-        _ => one("yaml.syntax", at),
-    }
+    one("yaml.syntax", at)
 }
 
 /// Whether the line of a byte begins with a full-width space.
@@ -270,19 +342,4 @@ fn opening_quote(text: &str, at: usize) -> usize {
     let starts = [": \"", ": '", "- \"", "- '", "[\"", "['", "{\"", "{'", ", \"", ", '"];
     let found = starts.iter().filter_map(|start| text[..at].rfind(start).map(|found| found + start.len() - 1));
     found.max().unwrap_or(0)
-}
-
-/// Every line that is indented by a tab.
-fn tabs(file: FileId, text: &str, here: Span) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            let span = Span { file, start: start + tab, end: start + tab + 1 };
-            found.push(Diagnostic::error("yaml.tab", span));
-        }
-        start += line.len();
-    }
-    if found.is_empty() { vec![Diagnostic::error("yaml.tab", here)] } else { found }
 }

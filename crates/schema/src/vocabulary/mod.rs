@@ -5,6 +5,7 @@
 //! know and compares, so that neither can have a key that the other lacks.
 
 mod app;
+mod known;
 mod office;
 mod question;
 mod route;
@@ -14,6 +15,7 @@ mod walk;
 mod workflow;
 
 pub use app::APP;
+pub(crate) use known::is_key;
 pub use office::OFFICE;
 pub use question::{QUESTION, TYPES};
 pub use walk::walk;

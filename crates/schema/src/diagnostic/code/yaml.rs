@@ -20,13 +20,13 @@ pub(super) const CODES: &[Code] = &[
         "yaml.tab",
         [
             "字下げにタブが使われています",
-            "YAMLではタブの幅が決まらないので、どこに属する行か分かりません",
-            "タブを空白2つに置き換えてください",
+            "タブの幅は決まっていないので、どの項目に属する行か分かりません",
+            "タブを消し、行の先頭を半角の空白{count}個にしてください",
         ],
         [
             "the indentation uses a tab",
-            "YAML gives a tab no width, so it is unclear where the line belongs",
-            "replace the tab by two spaces",
+            "a tab has no fixed width, so it is unclear where the line belongs",
+            "delete the tabs and begin the line with this many spaces: {count}",
         ],
     ),
     row(
@@ -73,25 +73,25 @@ pub(super) const CODES: &[Code] = &[
         [
             "このかっこ {open} が閉じていません",
             "どこまでが中身か分からず、この後ろが読めません",
-            "対になるかっこを書いてください（例 {id: goods, type: items}）",
+            "対になる {close} を書いてください（例 {id: goods, type: items}）",
         ],
         [
             "this bracket {open} is not closed",
             "it is unclear where its content ends, and what follows cannot be read",
-            "write the closing bracket, e.g. {id: goods, type: items}",
+            "write the {close} that closes it, e.g. {id: goods, type: items}",
         ],
     ),
     row(
         "yaml.indent",
         [
-            "この行の字下げが前の行と合いません",
-            "どの項目に属する行か分からず、この後ろが読めません",
-            "同じ項目に属する行は、先頭の空白の数をそろえてください",
+            "この行の字下げが上の行と合いません（この行の先頭の空白は{found}個、合う数は{expected}個）",
+            "先頭の空白の数で、どの項目に属する行かが決まります",
+            "先頭の半角の空白を{expected}個にしてください。同じ項目に属する行は、空白の数をそろえます",
         ],
         [
-            "the indentation of this line does not match the lines before",
-            "it is unclear where the line belongs, and what follows cannot be read",
-            "give lines that belong together the same number of spaces",
+            "the indentation of this line does not match the lines before (spaces here: {found}, expected: {expected})",
+            "the number of spaces decides where a line belongs",
+            "begin the line with this many spaces: {expected}; lines that belong together have the same number",
         ],
     ),
     row(
@@ -222,6 +222,97 @@ pub(super) const CODES: &[Code] = &[
             "the file is too large (at most {limit} MB)",
             "changes to a large table inside a definition cannot be reviewed",
             "move long lists into CSV files under lists/, e.g. lists: {items: {file: lists/items.csv}}",
+        ],
+    ),
+    row(
+        "yaml.no-space",
+        [
+            "「{sign}」のあとに半角の空白がありません",
+            "空白がないと、前後がつながった1つの語として読まれます",
+            "空白を入れてください（{fixed}）",
+        ],
+        [
+            "there is no space after `{sign}`",
+            "without the space both sides are read as one word",
+            "put a space there: {fixed}",
+        ],
+    ),
+    row(
+        "yaml.no-colon",
+        [
+            "「{key}」のあとに半角の「:」がありません",
+            "項目名と値は、半角のコロンと空白で分けて書きます",
+            "半角のコロンと空白を入れてください（{fixed}）",
+        ],
+        [
+            "there is no ASCII colon after `{key}`",
+            "a key and its value are separated by a colon and a space",
+            "write a colon and a space: {fixed}",
+        ],
+    ),
+    row(
+        "yaml.no-comma",
+        [
+            "「{key}」の前にカンマがありません",
+            "{ } の中では、項目と項目を半角のカンマで区切ります",
+            "前の値のあとに半角の , と空白を入れてください（例 {type: date, label: 使う日}）",
+        ],
+        [
+            "there is no comma before `{key}`",
+            "inside { } the entries are separated by commas",
+            "write a comma and a space behind the value before it, e.g. {type: date, label: Day of use}",
+        ],
+    ),
+    row(
+        "yaml.no-open",
+        [
+            "この {close} に対になる {open} がありません",
+            "どこからが中身か分かりません",
+            "{open} を書き忘れていれば書き、{close} が余分なら消してください（例 - {id: goods, type: items}）",
+        ],
+        [
+            "no {open} belongs to this {close}",
+            "it is unclear where the content begins",
+            "write the {open} if it was forgotten, or delete the {close} if there is one too many, e.g. - {id: goods, type: items}",
+        ],
+    ),
+    row(
+        "yaml.no-dash",
+        [
+            "この項目の先頭に「- 」がありません",
+            "いくつも並べる項目は、1つずつ「- 」で始めます",
+            "「- 」で始めてください（{text}）。同じ項目の続きの行は、空白2つ分、右にそろえます",
+        ],
+        [
+            "this entry does not begin with a dash and a space",
+            "each entry of a list begins with a dash and a space",
+            "begin it with a dash: {text}; move the other lines of the same entry two spaces to the right",
+        ],
+    ),
+    row(
+        "yaml.sign",
+        [
+            "「{sign}」は、ここでは記号として読まれません",
+            "全角の記号や形の似た記号は、ただの文字として読まれます",
+            "半角の「{instead}」に書き換えてください",
+        ],
+        [
+            "`{sign}` is not read as a sign here",
+            "full-width and similar-looking signs are ordinary characters",
+            "write `{instead}` instead",
+        ],
+    ),
+    row(
+        "yaml.odd-space",
+        [
+            "普通の空白ではない空白が使われています",
+            "ワープロやホームページから写した空白は、見た目が同じでも文字として読まれ、字下げや区切りになりません",
+            "その空白を消し、半角の空白を打ち直してください（例 label: 品目）",
+        ],
+        [
+            "this is a space of another kind",
+            "a space copied from a word processor or a web page looks the same but neither indents nor separates",
+            "delete it and type an ordinary space, e.g. label: Goods",
         ],
     ),
 ];
