@@ -12,6 +12,7 @@ use crate::{
     syntax::{Data, Node},
     table::Storage,
     text::Text as Words,
+    unread,
     value::Type,
 };
 use indexmap::IndexMap;
@@ -113,6 +114,9 @@ fn names_cases<'n>(node: &'n Node, named: &mut BTreeSet<&'n str>) {
 
 /// Reads the questions of an app for their names and types; what is wrong with them is told when it is compiled.
 fn surface(sources: &SourceSet, file: FileId, node: &Node, office: &Office, known: &Surfaces) -> Option<Surface> {
+    if unread::is_partly(node) {
+        return None;
+    }
     let mut unheard = Vec::new();
     let written = ast::App::read(node, &mut unheard)?;
     let title = written.title.clone().unwrap_or_default();
