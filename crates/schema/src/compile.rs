@@ -121,6 +121,27 @@ fn has_own_numbers(app: &App, node: &Node, numbers: &mut HashMap<String, Span>, 
     }
 }
 
+/// An app file with the apps whose cases it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Path of the definition.
+    pub path: String,
+    /// Id of the app.
+    pub app: String,
+    /// The apps that its questions of type `case` name.
+    pub names: Vec<String>,
+}
+
+/// Which apps name the cases of which, for readers of a part of a city.
+pub fn references(sources: &SourceSet) -> Vec<Reference> {
+    let reference = |(file, text): (FileId, &str)| {
+        let node = syntax::parse(file, text, &mut Vec::new())?;
+        let app = node.get("app")?.as_text()?.to_owned();
+        Some(Reference { path: sources.file(file).path.clone(), app, names: lower::named_apps(&node) })
+    };
+    app_files(sources).filter_map(reference).collect()
+}
+
 /// The files that hold apps, with their texts.
 pub(crate) fn app_files(sources: &SourceSet) -> impl Iterator<Item = (FileId, &str)> {
     let is_app = |path: &str| {

@@ -55,6 +55,21 @@ fn link(state: &AppState, app: &str, written: &str, actor: Option<&Actor>) -> Re
     Ok(Some(Link::of(own.setting(state.clock.now(), true), &facts, offered)))
 }
 
+/// Records that a member of staff read the cases that these answers name.
+pub async fn record(
+    state: &AppState,
+    staff: i64,
+    published: &Published,
+    answers: &Map<String, Json>,
+) -> Result<(), StoreError> {
+    for (app, written) in named(&published.app, answers) {
+        if let Some(link) = published.links.get(&app, &written).filter(|link| link.offered) {
+            case::audit(&state.store, staff, "read_linked", link.receipt.clone(), state.clock.now()).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The cases that can be chosen at a path for the words typed so far, and whether there are more; nothing for those
 /// who may not read their app.
 pub fn find(

@@ -1,7 +1,7 @@
 //! A folder → the text of its definition files, bounded in number, size and depth.
 
 use crate::serve::ServeError;
-use madoguchi_schema::source::SourceSet;
+use madoguchi_schema::{compile::references, source::SourceSet};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -119,13 +119,46 @@ impl Selection {
     pub fn read(&self) -> Result<SourceSet, ServeError> {
         match &self.app {
             None => read(&self.folder),
-            Some(app) => read_some(&self.folder, |below| {
-                let shared = ["office.yaml", "office.json"].contains(&below) || below.starts_with("lists/");
-                (shared && has(&self.folder, "office"))
-                    || below == app
-                    || (app.ends_with('/') && below.starts_with(app))
-            }),
+            Some(app) => {
+                let own = self.read_apps(&[app])?;
+                match references(&own).iter().any(|found| !found.names.is_empty()) {
+                    true => self.read_with_named(app),
+                    false => Ok(own),
+                }
+            }
         }
+    }
+
+    /// The shared files, and these apps: folders, or single files.
+    fn read_apps(&self, apps: &[impl AsRef<str>]) -> Result<SourceSet, ServeError> {
+        read_some(&self.folder, |below| {
+            let shared = ["office.yaml", "office.json"].contains(&below) || below.starts_with("lists/");
+            let is_of = |app: &str| below == app || (app.ends_with('/') && below.starts_with(app));
+            (shared && has(&self.folder, "office")) || apps.iter().any(|app| is_of(app.as_ref()))
+        })
+    }
+
+    /// An app with all whose cases it names, and those that they name.
+    fn read_with_named(&self, app: &str) -> Result<SourceSet, ServeError> {
+        let all = references(&read(&self.folder)?);
+        let place = |path: &str| path.rsplit_once('/').map_or(path.to_owned(), |(folder, _)| format!("{folder}/"));
+        let mut wanted = vec![app.to_owned()];
+        let mut at = 0;
+        while let Some(next) = wanted.get(at).cloned() {
+            at += 1;
+            let names = all.iter().filter(|found| place(&found.path) == next).flat_map(|found| &found.names);
+            for named in names.flat_map(|name| all.iter().filter(move |found| found.app == *name)) {
+                if !wanted.contains(&place(&named.path)) {
+                    wanted.push(place(&named.path));
+                }
+            }
+        }
+        self.read_apps(&wanted)
+    }
+
+    /// Whether a definition belongs to what was selected, and is not only named by it.
+    pub fn has(&self, path: &str) -> bool {
+        self.app.as_ref().is_none_or(|app| path == app || (app.ends_with('/') && path.starts_with(app.as_str())))
     }
 }
 
@@ -184,6 +217,18 @@ mod tests {
         assert_eq!(paths(&dir.path().join("waste")), waste);
         assert_eq!(paths(&dir.path().join("waste/app.yaml")), waste);
         assert_eq!(paths(&dir.path().join("card.yaml")), ["card.yaml", "office.yaml"]);
+    }
+
+    #[test]
+    fn an_app_that_names_the_cases_of_another_is_read_with_it() {
+        let dir = city();
+        let question = "questions: [{id: a, type: case, app: waste, internal: true}]\n";
+        fs::write(dir.path().join("card.yaml"), format!("app: card\n{question}")).unwrap();
+        fs::write(dir.path().join("waste/app.yaml"), "app: waste\n").unwrap();
+        let all = ["card.yaml", "office.yaml", "waste/app.yaml", "waste/lists/items.csv"];
+        assert_eq!(paths(&dir.path().join("card.yaml")), all);
+        assert!(Selection::of(&dir.path().join("card.yaml")).has("card.yaml"));
+        assert!(!Selection::of(&dir.path().join("card.yaml")).has("waste/app.yaml"));
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn text(read: &[Compiled], lang: Lang, quiet: bool) -> String {
     if !all.is_empty() {
         printed += &(render::summary(&all, lang) + "\n");
     } else if !quiet {
-        let apps: usize = read.iter().map(|c| c.compilation.apps.len()).sum();
+        let apps: usize = read.iter().map(|c| c.apps().len()).sum();
         if apps == 0 {
             let ja = "アプリが一つもありません。定義のフォルダのすぐ下にフォルダを作り、app.yaml を置いてください\n";
             return say(lang, ja, "there is no app: make a folder right below the definitions with an app.yaml\n");

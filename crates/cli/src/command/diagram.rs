@@ -22,7 +22,7 @@ pub fn run(arguments: &Diagram) -> Result<ExitCode> {
         stop_at(&compiled.sources, found, &compiled.base, lang);
         return Ok(ExitCode::FAILURE);
     }
-    let apps = &compiled.compilation.apps;
+    let apps = compiled.apps();
     ensure!(apps.len() == 1, "{}: name one app; there are {} here", arguments.path.display(), apps.len());
     let charts: Vec<_> = apps.iter().flat_map(|app| diagram::charts(app, &compiled.compilation.office, lang)).collect();
     let drawn = match arguments.format {

@@ -21,7 +21,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode> {
         stop_at(&compiled.sources, found, &compiled.base, lang);
         return Ok(ExitCode::FAILURE);
     }
-    let sheets = compiled.compilation.apps.iter().map(|app| {
+    let sheets = compiled.apps().into_iter().map(|app| {
         let sheet = explain::sheet(app, &compiled.compilation.office, lang);
         match arguments.format {
             Shape::Text => sheet.text(),

@@ -15,8 +15,11 @@ pub mod verify;
 
 use anyhow::{Context, Result, ensure};
 use madoguchi_engine::scenario;
-use madoguchi_schema::compile::{Compilation, compile};
-use madoguchi_schema::source::SourceSet;
+use madoguchi_schema::{
+    app::App,
+    compile::{Compilation, compile, references},
+    source::SourceSet,
+};
 use madoguchi_server::sources::Selection;
 use madoguchi_store::Store;
 use std::path::Path;
@@ -29,6 +32,8 @@ struct Compiled {
     compilation: Compilation,
     /// What is put before each path when it is printed.
     base: String,
+    /// Ids of the apps at the path; the others are only named by them.
+    own: Vec<String>,
 }
 
 impl Compiled {
@@ -39,13 +44,20 @@ impl Compiled {
         let sources = selection.read()?;
         ensure!(sources.iter().next().is_some(), "{}: no definitions here", path.display());
         let compilation = compile(&sources);
-        Ok(Compiled { sources, compilation, base: crate::report::base(&selection) })
+        let own = references(&sources).into_iter().filter(|found| selection.has(&found.path)).map(|found| found.app);
+        let own = own.collect();
+        Ok(Compiled { sources, compilation, base: crate::report::base(&selection), own })
+    }
+
+    /// The apps at the path.
+    fn apps(&self) -> Vec<&App> {
+        self.compilation.apps.iter().map(|app| &**app).filter(|app| self.own.contains(&app.id)).collect()
     }
 
     /// Adds what is wrong with the examples of the apps.
     fn read_examples(&mut self) {
-        let apps = &self.compilation.apps;
-        let found = apps.iter().flat_map(|app| scenario::mistakes(&self.sources, &self.compilation, app));
+        let apps = self.apps();
+        let found = apps.into_iter().flat_map(|app| scenario::mistakes(&self.sources, &self.compilation, app));
         let found: Vec<_> = found.collect();
         self.compilation.diagnostics.extend(found);
     }

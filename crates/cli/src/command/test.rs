@@ -27,7 +27,7 @@ pub fn run(test: &Test, quiet: bool) -> Result<ExitCode> {
     }
     let (mut passed, mut failed, mut clean) = (0, 0, true);
     let mut out = String::new();
-    for app in &compiled.compilation.apps {
+    for app in compiled.apps() {
         let report = scenario::run_file(&compiled.sources, &compiled.compilation, app);
         clean &= report.passed();
         if !report.diagnostics.is_empty() {

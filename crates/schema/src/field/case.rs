@@ -3,12 +3,14 @@
 
 use super::{Calc, Field, Filter, Problem, column, raw};
 use crate::{
+    app::List,
     table::{Cell, Column, Storage},
     text::{Lang, Text as Words},
     value::{Type, Value},
 };
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
+use std::sync::Arc;
 
 /// Most characters of a receipt number.
 const MOST: usize = 64;
@@ -42,6 +44,8 @@ pub struct Readable {
     pub ty: Type,
     /// What people call it.
     pub label: Words,
+    /// The list of its codes.
+    pub list: Option<Arc<List>>,
     /// How the table of its app keeps each of its columns, by what follows the name: `""`, `.town`.
     pub stored: IndexMap<String, Storage>,
 }
@@ -102,6 +106,22 @@ impl Case {
         let copy: Map<String, Json> =
             self.kept.iter().map(|(path, ty)| (path.clone(), calc(ty).answer(&at(read, path)))).collect();
         json!({ RECEIPT: receipt, COPY: copy })
+    }
+
+    /// A cell of a queue column that shows what the case says, as people read it.
+    pub fn shown(&self, path: &str, cell: &Cell, lang: Lang) -> String {
+        let ty = self.type_of(path).unwrap_or(&Type::Text);
+        let answer = match (cell, ty) {
+            (Cell::Null, _) => return String::new(),
+            (Cell::Integer(yes), Type::Bool) => Json::from(*yes != 0),
+            (Cell::Integer(number), _) => Json::from(*number),
+            (Cell::Text(text), _) => Json::from(text.as_str()),
+        };
+        let list = self.columns.get(path).and_then(|column| column.list.as_ref());
+        match (list, answer.as_str()) {
+            (Some(list), Some(code)) => list.label(code, lang).to_owned(),
+            _ => calc(ty).display(&answer, lang).join("、"),
+        }
     }
 
     /// The number in an answer as [`Field::parse`] leaves it, by which the case is looked for.

@@ -65,7 +65,11 @@ impl Lowering<'_> {
         }
         let qualified = |(name, readable): (&String, &Readable)| {
             let ty = if own { readable.ty.clone() } else { qualify(&readable.ty, app, surface) };
-            (name.clone(), Readable { ty, ..readable.clone() })
+            let list = match &readable.ty {
+                Type::Code(list) => surface.lists.get(list).cloned(),
+                _ => None,
+            };
+            (name.clone(), Readable { ty, list, ..readable.clone() })
         };
         surface.readable().map(qualified).collect()
     }
@@ -167,8 +171,11 @@ impl Lowering<'_> {
 
     /// What a published version depends on besides its files: what it can read of other apps' cases.
     pub(super) fn foreign_types(&self) -> String {
-        let mut links: Vec<_> =
-            self.links.iter().map(|(id, link)| format!("{id} {:?}", link.columns.columns)).collect();
+        let types = |link: &Link| {
+            let columns = link.columns.columns.iter();
+            columns.map(|(name, column)| format!(" {name}: {:?}", column.ty)).collect::<String>()
+        };
+        let mut links: Vec<_> = self.links.iter().map(|(id, link)| format!("{id}{}", types(link))).collect();
         links.sort();
         links.join("\n")
     }

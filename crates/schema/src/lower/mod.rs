@@ -36,7 +36,7 @@ mod workflow;
 
 pub(crate) use kind::words as question_types;
 pub(crate) use queue::{PARTS, SYSTEM};
-pub(crate) use surface::Surfaces;
+pub(crate) use surface::{Surfaces, named_apps};
 
 use crate::{
     app::{App, Audience, Booking, List},

@@ -98,6 +98,13 @@ impl Surface {
     }
 }
 
+/// The apps that an app's questions of type `case` name.
+pub(crate) fn named_apps(node: &Node) -> Vec<String> {
+    let mut named = BTreeSet::new();
+    names_cases(node, &mut named);
+    named.into_iter().map(str::to_owned).collect()
+}
+
 /// The apps that questions of type `case` name, anywhere below a node.
 fn names_cases<'n>(node: &'n Node, named: &mut BTreeSet<&'n str>) {
     match &node.data {
@@ -158,7 +165,7 @@ fn system() -> IndexMap<String, Reading> {
 }
 
 fn plain(ty: Type) -> Readable {
-    Readable { ty, label: Words::default(), stored: IndexMap::from([(String::new(), Storage::Text)]) }
+    Readable { ty, label: Words::default(), list: None, stored: IndexMap::from([(String::new(), Storage::Text)]) }
 }
 
 fn reading(question: &Question) -> Reading {
@@ -178,5 +185,5 @@ fn reading(question: &Question) -> Reading {
     if let (Kind::Case(_), Some(receipt)) = (&question.kind, stored.get("").copied()) {
         stored = IndexMap::from([("._receipt".to_owned(), receipt)]);
     }
-    Reading::Value(Readable { ty, label: question.label.clone(), stored })
+    Reading::Value(Readable { ty, label: question.label.clone(), list: None, stored })
 }

@@ -5,10 +5,11 @@ use crate::{
     catalog::Published,
     error::Problem,
     extract::actor::StaffActor,
+    linked,
     state::AppState,
     view::{
         case::{CaseView, Facts, view, what},
-        linked::{self, NamingView},
+        linked::{NamingView, naming},
     },
 };
 use axum::{
@@ -61,6 +62,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let (facts, published) = access::case(&state, &staff.actor(), &receipt)?;
     case::audit(&state.store, staff.0.id, "read", facts.receipt.clone(), state.clock.now()).await?;
+    linked::record(&state, staff.0.id, &published, &facts.answers.0).await?;
     let known = |did: &String| {
         published.app.workflow.actions.contains_key(did)
             || ["change_slot", "edit", "submit"].contains(&did.as_str())
@@ -92,7 +94,7 @@ pub fn render(
         roster: &super::approval::roster(state, facts)?,
         now: state.clock.now(),
     });
-    let naming = linked::naming(state, &actor, facts)?;
+    let naming = naming(state, &actor, facts)?;
     let page = Page { case, naming, extra };
     Ok((status, page::render(state, staff, Some(&published.app.id), "office/case.html", &page)?).into_response())
 }

@@ -185,6 +185,7 @@ async fn take(
     }
     typed.answers = form.answers()?;
     let published = &linked::with(state, published.clone(), Some(&actor), &[&typed.answers.0])?;
+    linked::record(state, staff.0.id, published, &typed.answers.0).await?;
     let open = sheet.open(published, facts, &actor, &typed.answers, state);
     typed.answers.0.retain(|id, _| open.contains(id));
     if !pressed.is_empty() {

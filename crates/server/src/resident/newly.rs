@@ -2,12 +2,12 @@
 //! are asked on the same page once more, and are no mistakes yet.
 
 use super::{in_rows, journey::Journey};
-use crate::extract::path_tree::is_blank;
+use crate::{error::Problem, extract::path_tree::is_blank, state::AppState};
 use madoguchi_engine::{
     answer::{RawAnswers, offered, rows},
     intake::FieldError,
 };
-use madoguchi_schema::{app::Question, field::Kind};
+use madoguchi_schema::{app::Question, expr::Expr, field::Kind};
 use serde_json::Value as Json;
 
 /// The mistakes at questions that stood on the page; those that have just become relevant are asked first.
@@ -69,6 +69,43 @@ fn is_newly_offered(
         offered(&setting, &journey.evaluation, raw, &path, |offer| offer.any(question)).unwrap_or(false)
     };
     (depends && is_blank(typed) && !offers(before) && offers(after)).then_some(path)
+}
+
+/// The first question on the page that was left blank and that a case chosen on the same page fills in: it is shown
+/// with what the case says, and counts as not sent.
+pub fn filled_in(
+    state: &AppState,
+    before: &Journey,
+    after: &mut Journey,
+    page: usize,
+    typed: &mut RawAnswers,
+) -> Result<Option<String>, Problem> {
+    let Some(page) = after.published.app.pages.get(page).cloned() else { return Ok(None) };
+    let is_chosen = |q: &Question| {
+        let (was, is) = (before.draft.raw.0.get(&q.id), typed.0.get(&q.id));
+        matches!(q.kind, Kind::Case(_)) && is.is_some() && was != is
+    };
+    let chosen: Vec<&str> = page.questions.iter().filter(|q| is_chosen(q)).map(|q| q.id.as_str()).collect();
+    let reads = |q: &&Question| {
+        let paths = q.default.as_ref().map(Expr::paths).unwrap_or_default();
+        paths.iter().any(|path| chosen.contains(&path.split('.').next().unwrap_or_default()))
+    };
+    let waits = |q: &&Question| {
+        let untouched = before.draft.raw.0.get(&q.id).is_none();
+        untouched && typed.0.get(&q.id).is_some_and(is_blank)
+    };
+    let blank: Vec<String> = page.questions.iter().filter(reads).filter(waits).map(|q| q.id.clone()).collect();
+    if blank.is_empty() {
+        return Ok(None);
+    }
+    let mut without = typed.clone();
+    without.0.retain(|id, _| !blank.contains(id));
+    let shown = before.with(state, &without)?;
+    let Some(first) = blank.iter().find(|id| shown.evaluation.suggested.0.contains_key(*id)).cloned() else {
+        return Ok(None);
+    };
+    (*typed, *after) = (without, shown);
+    Ok(Some(first))
 }
 
 /// A question on the page that the answers have made relevant and that was not there to be answered.

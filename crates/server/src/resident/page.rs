@@ -13,6 +13,7 @@ use super::{
 use crate::{
     error::Problem,
     extract::FormBody,
+    linked,
     state::AppState,
     view::{
         live::{self, Live},
@@ -29,6 +30,7 @@ use madoguchi_engine::{
     answer::{RawAnswers, rows},
     calendar,
     intake::FieldError,
+    records::Actor,
     rules,
 };
 use madoguchi_schema::field::Kind;
@@ -164,7 +166,10 @@ pub async fn save(
         }
         Wish::Next | Wish::Stay(_) | Wish::Find(_) | Wish::AddRow(_) | Wish::RemoveRow(_) => {}
     }
-    let filled = journey.with(&state, &typed)?;
+    let mut filled = journey.with(&state, &typed)?;
+    if let Some(Actor::Staff { id, .. }) = &journey.clerk {
+        linked::record(&state, *id, &filled.published, &typed.0).await?;
+    }
     if let Wish::Find(question) = &wish
         && errors.is_empty()
     {
@@ -176,6 +181,11 @@ pub async fn save(
     if !matches!(wish, Wish::Next) && errors.is_empty() {
         draft::save(&state.store, id, typed, None).await?;
         return Ok(Redirect::to(&wish.address(&filled, page, change)).into_response());
+    }
+    if let Some(question) = newly::filled_in(&state, &journey, &mut filled, page, &mut typed)? {
+        draft::save(&state.store, id, typed, None).await?;
+        let to = with_flag(&filled.page_url(page, change), "more=1");
+        return Ok(Redirect::to(&format!("{to}#{}", question::element(&question))).into_response());
     }
     errors.extend(newly::presented(&journey, &filled, page, &typed));
     if errors.is_empty() {

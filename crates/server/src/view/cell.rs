@@ -25,6 +25,11 @@ pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) ->
         };
     }
     let Some(cell) = cells.first() else { return String::new() };
+    if let Some((id, path)) = column.name.split_once('.')
+        && let Some(Kind::Case(case)) = app.question(id).map(|question| &question.kind)
+    {
+        return case.shown(path, cell, Lang::Ja);
+    }
     match (column.name.as_str(), cell) {
         (_, Cell::Null) => String::new(),
         ("_state", Cell::Text(id)) => state(app, id).to_owned(),
