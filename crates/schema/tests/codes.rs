@@ -21,7 +21,7 @@ fn source_of(folder: &Path) -> String {
 
 /// Every `"area.slug"` in the source.
 fn used() -> BTreeSet<String> {
-    let code = r#""((?:yaml|source|form|list|define|table|expr|booking|receipt|records|rule|workflow|queue|office|app)\.[a-z][a-z-]*)""#;
+    let code = r#""((?:yaml|source|case|form|list|define|table|expr|booking|receipt|records|rule|workflow|queue|office|app)\.[a-z][a-z-]*)""#;
     let source = source_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let found = regex::Regex::new(code).unwrap();
     let found = found.captures_iter(&source).map(|c| c[1].to_owned());

@@ -27,13 +27,21 @@ pub fn read(folder: &Path) -> Result<SourceSet, ServeError> {
 fn read_some(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<SourceSet, ServeError> {
     let mut files = Vec::new();
     walk(folder, "", 0, &keep, &mut files)?;
+    let root = fs::canonicalize(folder).map_err(|source| ServeError::Read { path: folder.to_path_buf(), source })?;
     files.sort();
     let mut sources = SourceSet::default();
     let mut total = 0;
     for below in files {
         let path = folder.join(&below);
         let failed = |source| ServeError::Read { path: path.clone(), source };
-        let size = fs::metadata(&path).map_err(failed)?.len();
+        if !fs::canonicalize(&path).map_err(failed)?.starts_with(&root) {
+            return Err(failed(io::Error::other("a link out of the folder of definitions is not followed")));
+        }
+        let about = fs::metadata(&path).map_err(failed)?;
+        if !about.is_file() {
+            continue;
+        }
+        let size = about.len();
         total += size;
         if size > MAX_FILE || total > MAX_TOTAL {
             return Err(failed(io::Error::other("too large for a definition")));
@@ -237,6 +245,14 @@ mod tests {
         fs::remove_file(dir.path().join("office.yaml")).unwrap();
         assert_eq!(paths(&dir.path().join("waste")), ["waste/app.yaml", "waste/lists/items.csv"]);
         assert_eq!(paths(&dir.path().join("card.yaml")), ["card.yaml"]);
+    }
+
+    #[test]
+    fn what_is_no_file_of_the_folder_is_not_read() {
+        let dir = city();
+        let secret = tempfile::NamedTempFile::new().unwrap();
+        std::os::unix::fs::symlink(secret.path(), dir.path().join("waste/lists/more.csv")).unwrap();
+        assert!(read(dir.path()).unwrap_err().to_string().contains("more.csv"));
     }
 
     #[test]

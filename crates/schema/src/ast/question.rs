@@ -108,7 +108,7 @@ impl<'a> Question<'a> {
             default: None,
             sensitive: map.yes_no("sensitive", false, d),
             internal: map.yes_no("internal", false, d),
-            was: Word::optional(&mut map, "was", d),
+            was: was(&mut map, d),
             settings: map,
             id,
             kind,
@@ -134,4 +134,10 @@ impl<'a> Check<'a> {
         map.finish(d);
         Some(check)
     }
+}
+
+/// The earlier name. The answers under it are not moved, which the author is told.
+fn was(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Option<Word> {
+    super::not_yet(map, &["was"], d);
+    Word::optional(map, "was", d)
 }

@@ -10,6 +10,7 @@ mod users;
 pub(crate) use users::gather;
 
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,15 +87,20 @@ impl Diagnostic {
 
 /// The words among `known` that look like `wrong`, best first, three at most.
 pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<String> {
-    let wrong = wrong.to_lowercase();
+    let wrong = lower(wrong);
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
-        .map(|word| (strsim::jaro_winkler(&wrong, &word.to_lowercase()), word))
+        .map(|word| (strsim::jaro_winkler(&wrong, &lower(word)), word))
         .filter(|(score, _)| *score >= 0.8)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by_key(|(_, word)| *word);
     scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
+}
+
+/// In lower case; most words are already.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { word.into() } else { word.to_lowercase().into() }
 }
 
 /// Puts diagnostics in the order of file and position and drops repetitions.

@@ -10,7 +10,7 @@ use crate::{
 };
 use csv::{ReaderBuilder, StringRecord};
 use indexmap::{IndexMap, map::Entry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Most mistakes told of one file; a file that is wrong throughout needs no more.
 const MAX_MISTAKES: usize = 50;
@@ -109,7 +109,7 @@ impl Table<'_> {
     }
 
     /// The next line that holds something. The text is UTF-8 and rows may differ in length, so reading cannot fail.
-    fn next(&self, reader: &mut csv::Reader<&[u8]>, bom: usize) -> Option<Row> {
+    fn next(&mut self, reader: &mut csv::Reader<&[u8]>, bom: usize) -> Option<Row> {
         let mut cells = StringRecord::new();
         if !reader.read_record(&mut cells).unwrap_or(false) {
             return None;
@@ -118,23 +118,28 @@ impl Table<'_> {
         let end = (reader.position().byte() as usize + bom).min(self.text.len());
         let line = &self.text[start..end];
         let blank = line.len() - line.trim_start_matches(['\r', '\n']).len();
-        let line = Span { file: self.file, start: start + blank, end: start + line.trim_end().len() };
+        let written = line.trim_end();
+        let line = Span { file: self.file, start: start + blank, end: start + written.len() };
+        // A quote that is never closed takes all lines behind it into one value.
+        if written.contains('\n') && written.bytes().filter(|b| *b == b'"').count() % 2 == 1 {
+            let first = start + blank + written[blank.min(written.len())..].find('\n').unwrap_or(0);
+            self.d.push(Diagnostic::error("list.open-quote", Span { end: first, ..line }));
+        }
         Some(Row { cells, line })
     }
 
     /// What each column is for. `None` when codes or labels are missing.
     fn roles(&mut self, header: &Row, key: &Key<'_>) -> Option<Vec<Role>> {
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         let mut roles = Vec::new();
         for (index, cell) in header.cells.iter().enumerate() {
             let cell = cell.trim();
             let span = header.cell(self.text, index);
-            if seen.contains(&cell) {
+            if !seen.insert(cell) {
                 self.d.push(Diagnostic::error("list.duplicate-column", span).arg("column", cell));
                 roles.push(Role::Skip);
                 continue;
             }
-            seen.push(cell);
             roles.push(self.role(cell, key, span));
         }
         let key = match key {

@@ -29,7 +29,12 @@ use crate::{
 /// Reads the list `id` of the app in `app_file`. `None` when nothing usable is left; then it was reported.
 pub fn list(sources: &SourceSet, app_file: FileId, id: &str, node: &Node, d: &mut Diagnostics) -> Option<List> {
     let file = node.get("file").and_then(Node::as_text);
-    if file.is_some_and(|f| f.contains('.')) { from_file(sources, app_file, id, node, d) } else { inline(id, node, d) }
+    let is_path = file.is_some_and(|file| file.contains(['.', '/']));
+    if is_path || (file.is_some() && (node.get("key").is_some() || node.get("keys").is_some())) {
+        from_file(sources, app_file, id, node, d)
+    } else {
+        inline(id, node, d)
+    }
 }
 
 /// `{file: …, key: …}`.

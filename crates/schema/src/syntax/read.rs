@@ -145,10 +145,12 @@ pub fn schema_version(map: &mut MapReader<'_>, d: &mut Diagnostics) {
 pub fn identity(word: &str, span: Span, dash: bool, d: &mut Diagnostics) -> bool {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || (dash && c == '-');
     let begins = word.starts_with(|c: char| c.is_ascii_lowercase());
-    if begins && word.len() <= 40 && word.chars().all(fits) {
+    // Two dashes would be read as the rows of a question in the name of a table.
+    if begins && word.len() <= 40 && word.chars().all(fits) && !word.contains("--") {
         return true;
     }
     let fixed: String = word.to_lowercase().chars().map(|c| if fits(c) { c } else { '_' }).take(40).collect();
+    let fixed = fixed.replace("--", "-");
     let report = Diagnostic::error("form.bad-id", span).arg("id", word);
     let is_word = fixed.starts_with(|c: char| c.is_ascii_lowercase());
     d.push(if is_word { report.suggest(fixed) } else { report });

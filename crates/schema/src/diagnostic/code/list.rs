@@ -109,6 +109,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "list.open-quote",
+        [
+            "この行の \" が閉じられていません",
+            "閉じるまでの行がすべて1つの値になり、後ろの行が一覧から消えます",
+            "値の終わりにも \" を書いてください。値の中の \" は 2つ続けます（例 \"5 \"\"特大\"\"\"）",
+        ],
+        [
+            "a \" in this line is never closed",
+            "all lines up to the end become one value, and are missing from the list",
+            "write \" at the end of the value too; a \" within a value is written twice",
+        ],
+    ),
+    row(
         "list.many-mistakes",
         [
             "このファイルにはほかに{count}件の誤りがあります",
