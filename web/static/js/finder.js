@@ -45,11 +45,13 @@ export function addFinder(field) {
       button.addEventListener("click", () => choose(entry));
       return item;
     }));
-    status.textContent = wanted ? status.dataset.found.replace("0", String(found.length)) : "";
+    const first = found.length > most ? `（はじめの${most}件を出しています）` : "";
+    status.textContent = wanted ? status.dataset.found.replace("0", String(found.length)) + first : "";
   };
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
+    // Enter also ends what is being written in kana.
+    if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     list.querySelector("button")?.click();
   });

@@ -50,7 +50,7 @@ export function addCombobox(field) {
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", (search.querySelector("label") ?? field.querySelector("label")).textContent);
-  status.className = "hidden-text";
+  status.className = "hint";
   status.setAttribute("role", "status");
   search.append(list, status);
   for (const [name, value] of Object.entries({
@@ -112,7 +112,7 @@ export function addCombobox(field) {
     active = -1;
     list.hidden = options.length === 0;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = options.length === 0 ? "合うものはありません" : `${options.length}件${cut ? "以上" : ""}あります`;
+    status.textContent = options.length === 0 ? "合うものはありません。言葉を変えてください" : `${options.length}件${cut ? "以上" : ""}あります`;
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -120,6 +120,8 @@ export function addCombobox(field) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
+    // Enter also ends what is being written in kana.
+    if (event.isComposing) return;
     const entries = list.hidden ? [] : [...list.children];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
