@@ -79,8 +79,10 @@ pub(crate) fn checks_again(
 }
 
 fn check(setting: Setting<'_>, rule: &Rule, case: &Other, answers: &Answers) -> Option<RuleCheck> {
+    let all_blank = rule.same.iter().all(|column| *case.cell(column) == Cell::Null);
+    let compares_blanks = rule.blank && !all_blank;
     let same = rule.same.iter().map(|column| match case.cell(column) {
-        Cell::Null => None,
+        Cell::Null if !compares_blanks => None,
         cell => Some((column.clone(), cell.clone())),
     });
     let same = same.collect::<Option<Vec<_>>>()?;

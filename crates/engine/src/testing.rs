@@ -68,6 +68,8 @@ pub(crate) fn app(booking: Booking) -> App {
         about: "".into(),
         needed: Vec::new(),
         owner: "cleaning".into(),
+        word: Default::default(),
+        fee: None,
         audience: Audience::Resident,
         contact: Contact::default(),
         languages: vec![Lang::Ja],

@@ -64,7 +64,8 @@ impl<'a> Counted<'a> {
     fn new(app: &App, check: &'a RuleCheck, own: i64) -> Counted<'a> {
         let mut counted = Counted { from: format!("FROM {} WHERE 1", ident(&table_name(&app.id))), values: Vec::new() };
         for (column, cell) in &check.same {
-            counted.and(column, "=", Value::Cell(cell));
+            let compare = if *cell == Cell::Null { "IS" } else { "=" };
+            counted.and(column, compare, Value::Cell(cell));
         }
         match &check.test {
             RuleTest::None => {}

@@ -49,7 +49,7 @@ const readers = {
 /** Only whether something is there. */
 function present(target) {
   const controls = [...target.querySelectorAll("input, textarea, select")].filter((c) => c.name && !c.name.startsWith("_"));
-  const isThere = (c) => (c.type === "checkbox" || c.type === "radio" ? c.checked : !c.name.endsWith(".era") && c.value.trim() !== "");
+  const isThere = (c) => (c.type === "checkbox" || c.type === "radio" ? c.checked && c.value !== "" : !c.name.endsWith(".era") && c.value.trim() !== "");
   return controls.some(isThere) || target.querySelector(".files li") ? "…" : empty;
 }
 

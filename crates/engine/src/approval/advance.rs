@@ -5,7 +5,7 @@ use crate::{answer::Setting, records::Actor, scope::CaseScope};
 use madoguchi_schema::{
     answers::Answers,
     app::{By, Decider, Resume, Route, RouteStep, Seat, UnitOf},
-    expr::Scope as _,
+    expr::{Expr, Scope as _},
     text::Lang,
     value::Value,
 };
@@ -72,12 +72,17 @@ impl Ground<'_> {
         }
     }
 
-    fn holds(&self, step: &RouteStep) -> bool {
-        step.condition.as_ref().is_none_or(|condition| condition.eval(&self.scope).is_true())
+    fn holds(&self, condition: Option<&Expr>) -> bool {
+        condition.is_none_or(|condition| condition.eval(&self.scope).is_true())
     }
 
     /// Finds who may sit in a seat, by the answers as they are now.
     fn seat(&self, rule: &Seat, state: &mut SeatState) {
+        state.left_out = !self.holds(rule.condition.as_ref());
+        if state.left_out {
+            state.holders.clear();
+            return;
+        }
         match &rule.decider {
             Decider::Named(by) => {
                 state.holders = by.iter().flat_map(|by| self.holders(by)).collect();
@@ -166,6 +171,7 @@ impl Progress {
         for (seat, rule) in step.seats.iter_mut().zip(&rule.seats) {
             ground.seat(rule, seat);
         }
+        step.quorum = rule.quorum.min(step.asked().count()).max(1);
     }
 
     /// Opens the next step; whether none is left. One person in two seats acts once.
@@ -177,7 +183,7 @@ impl Progress {
                 continue;
             }
             if step.status == Status::Ahead {
-                if !ground.holds(rule) {
+                if !ground.holds(rule.condition.as_ref()) {
                     step.status = Status::Skipped;
                     continue;
                 }
@@ -185,6 +191,11 @@ impl Progress {
                 step.since = Some(ground.setting.now);
                 for (seat, rule) in step.seats.iter_mut().zip(&rule.seats).filter(|(seat, _)| seat.seal.is_none()) {
                     ground.seat(rule, seat);
+                }
+                step.quorum = rule.quorum.min(step.asked().count());
+                if step.quorum == 0 {
+                    step.status = Status::Skipped;
+                    continue;
                 }
             }
             take_over(before, step, &self.gist, ground, stamps);
@@ -206,7 +217,10 @@ impl Progress {
             last.status = Status::Open;
             last.quorum = 1;
             last.since = Some(ground.setting.now);
-            last.seats.iter_mut().for_each(|seat| seat.holders.clear());
+            for seat in &mut last.seats {
+                seat.holders.clear();
+                seat.left_out = false;
+            }
         }
         false
     }
@@ -217,7 +231,7 @@ fn take_over(before: &[StepState], step: &mut StepState, gist: &str, ground: &Gr
     let own = |seal: &&Seal| matches!(seal.capacity, Capacity::Own | Capacity::Delegated) && seal.gist == gist;
     let earlier: Vec<&Seal> =
         before.iter().flat_map(|step| &step.seats).filter_map(|seat| seat.seal.as_ref()).filter(own).collect();
-    for seat in step.seats.iter_mut().filter(|seat| seat.seal.is_none()) {
+    for seat in step.seats.iter_mut().filter(|seat| seat.seal.is_none() && !seat.left_out) {
         let holds = |seal: &&&Seal| seat.holders.iter().any(|holder| holder.held(&seal.by, &seal.posts).is_some());
         let Some(found) = earlier.iter().find(holds) else { continue };
         let capacity = if seat.delegated { Capacity::Delegated } else { Capacity::Own };
@@ -245,6 +259,7 @@ fn fresh(rule: &RouteStep) -> StepState {
         delegated: false,
         no_substitute: seat.no_substitute,
         seal: None,
+        left_out: false,
     };
     StepState {
         label: rule.label.get(Lang::Ja).to_owned(),

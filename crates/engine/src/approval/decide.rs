@@ -73,6 +73,9 @@ impl Permit<'_> {
         let to = approved.then(|| ground.route.approved.clone());
         course.detail.stamps.extend(stamps);
         self.record(course, progress, to, note);
+        if approved {
+            course.send(&ground.route.sends.approved);
+        }
     }
 
     fn seal(&self, taking: &Taking, comment: Option<String>, (seen, gist): (&str, &str)) -> Seal {
@@ -140,6 +143,11 @@ impl Permit<'_> {
         let named = if outcome == Outcome::Denied { &ground.route.rejected } else { &ground.route.returned };
         let to = named.clone().unwrap_or_else(|| course.came_from());
         self.record(course, progress, Some(to), note);
+        match outcome {
+            Outcome::Denied => course.send(&ground.route.sends.rejected),
+            Outcome::Returned => course.send(&ground.route.sends.returned),
+            _ => {}
+        }
     }
 
     fn review(&self, course: &mut Course<'_>, note: Option<String>) {

@@ -80,7 +80,7 @@ fn takings(question: &Question<'_>, actor: &Actor) -> Result<Vec<(usize, Taking)
     let Some((_, step)) = question.progress.open() else { return Err(Denied::WrongState) };
     let mut found: Vec<(usize, Taking)> = Vec::new();
     let mut why = Denied::NotYours;
-    for (place, seat) in step.seats.iter().enumerate().filter(|(_, seat)| seat.seal.is_none()) {
+    for (place, seat) in step.seats.iter().enumerate().filter(|(_, seat)| seat.seal.is_none() && !seat.left_out) {
         match question.taking(seat, actor) {
             Ok(taking) => found.push((place, taking)),
             Err(Denied::NotYours) => {}

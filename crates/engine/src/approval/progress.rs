@@ -112,6 +112,9 @@ pub struct SeatState {
     pub no_substitute: bool,
     /// Who agreed.
     pub seal: Option<Seal>,
+    /// Its condition did not hold when the step was reached: nobody is asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
 }
 
 /// Who may sit in a seat.
@@ -237,7 +240,7 @@ impl Progress {
 
     /// The seats that wait.
     pub fn waiting(&self) -> impl Iterator<Item = &SeatState> {
-        self.open().into_iter().flat_map(|(_, step)| &step.seats).filter(|seat| seat.seal.is_none())
+        self.open().into_iter().flat_map(|(_, step)| step.asked()).filter(|seat| seat.seal.is_none())
     }
 
     /// 後閲 tasks that wait.
@@ -252,6 +255,11 @@ impl Progress {
 }
 
 impl StepState {
+    /// The seats that are asked.
+    pub fn asked(&self) -> impl Iterator<Item = &SeatState> {
+        self.seats.iter().filter(|seat| !seat.left_out)
+    }
+
     /// How many seats have agreed.
     pub fn agreed(&self) -> usize {
         self.seats.iter().filter(|seat| seat.seal.is_some()).count()

@@ -11,11 +11,7 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ("required/answering", "「{label}」に答えてください。", "Answer “{label}”."),
     ("required/adding", "{label}を1つ以上入力してください。", "Add at least one entry to {label}."),
     ("required/uploading", "{label}のファイルを選んでください。", "Choose a file for {label}."),
-    (
-        "required/consent",
-        "{label}を読み、同意する場合はチェックを入れてください。",
-        "Read {label} and tick the box if you agree.",
-    ),
+    ("required/consent", "「{label}」を読んで、チェックを入れてください。", "Read “{label}” and tick the box."),
     ("check", "{label}の内容を確認してください。", "Check what you entered for {label}."),
     (
         "answer.type",
@@ -127,8 +123,8 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ("yes-no.unknown", "{label}は「はい」か「いいえ」を選んでください。", "Choose Yes or No for {label}."),
     (
         "consent.needed",
-        "{label}に同意しないと先に進めません。内容を確認してください。",
-        "You can only go on if you agree to {label}.",
+        "「{label}」にチェックがないと、先に進めません。内容を確認してください。",
+        "You can only go on when “{label}” is ticked.",
     ),
     ("choice.unknown", "{label}は選択肢の中から選んでください。", "Choose {label} from the options."),
     (

@@ -24,11 +24,21 @@ fn differences(app: &str, tests: &str) -> Vec<String> {
     sources.add("office.yaml", OFFICE);
     sources.add("visit/app.yaml", &format!("schema: 1\napp: visit\ntitle: 予約\nowner: cleaning\n{app}"));
     sources.add("visit/tests.yaml", tests);
-    let compilation = compile(&sources);
+    differences_of(&report_of(&sources))
+}
+
+/// The report of the only app, in which nothing is wrong.
+pub(super) fn report_of(sources: &SourceSet) -> Report {
+    let compilation = compile(sources);
     assert!(compilation.diagnostics.is_empty(), "{:?}", compilation.diagnostics);
-    let report = run_file(&sources, &compilation, &compilation.apps[0]);
+    let report = run_file(sources, &compilation, &compilation.apps[0]);
     assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
     assert!(!report.outcomes.is_empty(), "there are tests");
+    report
+}
+
+/// The differences of a report, with the name of their test.
+pub(super) fn differences_of(report: &Report) -> Vec<String> {
     let told = |o: &Outcome| {
         let told = |d: &Difference| format!("{} {}: {} / {}", o.name, d.at, d.expected, d.found);
         o.differences.iter().map(told).collect::<Vec<_>>()
@@ -178,4 +188,26 @@ unique: {of: household, message: もう受け付けています}
   expect: {refused: unique}
 ";
     assert_eq!(differences(app, tests), Vec::<String>::new());
+}
+
+#[test]
+fn blanks_are_compared_where_the_rule_says_so() {
+    let app = |blank: &str| {
+        format!(
+            "questions:\n  - {{id: phone, type: phone, label: 電話}}\n  - {{id: mail, type: email, label: メール, required: false}}\n\
+             unique: {{of: [phone, mail], blank: {blank}, message: もう受け付けています}}\n"
+        )
+    };
+    let tests = "\
+- name: 空どうし
+  given: [{case: {phone: 0166-00-0001}}]
+  answers: {phone: 0166-00-0001}
+  expect: {refused: unique}
+- name: 片方だけ空
+  given: [{case: {phone: 0166-00-0001, mail: a@example.jp}}]
+  answers: {phone: 0166-00-0001}
+  expect: {receipt: yes}
+";
+    assert_eq!(differences(&app("same"), tests), Vec::<String>::new());
+    assert_eq!(differences(&app("skip"), tests).len(), 1, "a blank switches the rule off");
 }

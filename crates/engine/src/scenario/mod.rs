@@ -16,6 +16,8 @@ mod world;
 #[cfg(test)]
 mod day_tests;
 #[cfg(test)]
+mod route_tests;
+#[cfg(test)]
 mod tests;
 
 pub use coverage::{Coverage, Part};

@@ -238,6 +238,7 @@ impl<'a> Course<'a> {
         self.approve(progress);
         if approved {
             self.leave(&Actor::System, Act::Approve.event(), ground.route.approved.clone(), None);
+            self.send(&ground.route.sends.approved);
         }
     }
 
@@ -262,7 +263,7 @@ impl<'a> Course<'a> {
     }
 
     /// Orders mails whose address was answered.
-    fn send(&mut self, mails: &[String]) {
+    pub(crate) fn send(&mut self, mails: &[String]) {
         for id in mails {
             let address = self.setting.app.mail.get(id).and_then(|mail| self.answers.get(&mail.to));
             if let Some(to) = address.and_then(Json::as_str).filter(|to| !to.is_empty()) {

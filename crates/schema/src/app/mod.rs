@@ -1,6 +1,7 @@
 //! The compiled app: immutable, resolved, ready to run. Made only by [`crate::compile`].
 
 mod booking;
+mod called;
 mod index;
 mod list;
 mod number;
@@ -14,6 +15,7 @@ mod times;
 mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Term, Window};
+pub use called::Called;
 pub(crate) use index::Entry;
 pub use index::{FROM, Index, UNTIL, UP_TO};
 pub use list::{List, ListColumn, ListRow};
@@ -22,7 +24,7 @@ pub use number::{Number, Series};
 pub use page::{Check, Page, Question, Stop};
 pub use queue::{Column as QueueColumn, Layout, Queue, View};
 pub use records::{Disposal, Effect, Records};
-pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteStep, Seat};
+pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteMails, RouteStep, Seat};
 pub use rule::{Period, Rule, RuleKind, Within};
 pub use search::{Search, fold};
 pub use times::{Times, WHOLE_DAY, minute, time};
@@ -51,6 +53,10 @@ pub struct App {
     pub owner: String,
     /// Who fills it in.
     pub audience: Audience,
+    /// What one case is called.
+    pub word: Called,
+    /// The total that is the fee, told of at the start; `None` where nothing is paid.
+    pub fee: Option<String>,
     /// Whom to call.
     pub contact: Contact,
     /// Languages of the pages; Japanese is first.

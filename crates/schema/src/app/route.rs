@@ -15,12 +15,32 @@ pub struct Route {
     pub returned: Option<String>,
     /// Where a denied one goes; without it nobody can deny.
     pub rejected: Option<String>,
+    /// The mails that follow when it ends.
+    pub sends: RouteMails,
     /// Questions whose change asks the 合議 again; all when empty.
     pub gist: Vec<String>,
     /// Where a returned case goes on.
     pub resume: Resume,
     /// The starter may approve too.
     pub self_approval: bool,
+}
+
+/// The mails that follow when a route ends.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RouteMails {
+    /// 決裁.
+    pub approved: Vec<String>,
+    /// 差戻し to the starter.
+    pub returned: Vec<String>,
+    /// 否認.
+    pub rejected: Vec<String>,
+}
+
+impl RouteMails {
+    /// All that may follow.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.approved.iter().chain(&self.returned).chain(&self.rejected)
+    }
 }
 
 /// Where a case that was returned goes on when it comes back.
@@ -53,6 +73,8 @@ pub struct RouteStep {
 pub struct Seat {
     /// What people read.
     pub label: Text,
+    /// Nobody sits there unless this holds when the step is reached.
+    pub condition: Option<Expr>,
     /// Who sits there.
     pub decider: Decider,
     /// Nobody may act in the decider's stead while he or she is absent.

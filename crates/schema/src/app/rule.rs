@@ -12,6 +12,8 @@ pub struct Rule {
     /// Columns in which another case must be the same to count: `household`, `applicant.family_kana`. A case in
     /// which one of them is blank is not looked at.
     pub same: Vec<String>,
+    /// A blank is the same as a blank, and compared; a case in which all of them are blank still is not looked at.
+    pub blank: bool,
     /// States whose cases do not count.
     pub except: Vec<String>,
     /// The author's own sentence; `{left}` is what remains, `{limit}` what is allowed.

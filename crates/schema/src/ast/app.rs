@@ -4,7 +4,7 @@ use super::{
     Booking, Define, Formula, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records, rule,
 };
 use crate::{
-    app::{Audience, Effect},
+    app::{Audience, Called, Effect},
     diagnostic::Diagnostic,
     office::Contact,
     syntax::{
@@ -23,6 +23,10 @@ pub(crate) struct App<'a> {
     pub(crate) needed: Vec<Text>,
     pub(crate) owner: Option<Word>,
     pub(crate) audience: Audience,
+    /// What one case is called.
+    pub(crate) word: Option<Called>,
+    /// The total that is the fee.
+    pub(crate) fee: Option<Word>,
     pub(crate) contact: Option<Contact>,
     /// As written.
     pub(crate) language_words: Vec<Word>,
@@ -92,6 +96,8 @@ impl<'a> App<'a> {
             needed: map.one_or_many("needed").into_iter().filter_map(|node| read::localized(node, d)).collect(),
             owner: Word::required(&mut map, "owner", d),
             audience: audience(&mut map, d),
+            word: called(&mut map, d),
+            fee: Word::optional(&mut map, "fee", d),
             contact: map.optional("contact").and_then(|node| contact(node, d)),
             language_words: Word::many(&mut map, "languages", d).unwrap_or_default(),
             languages: languages(&mut map, d),
@@ -131,6 +137,10 @@ fn my_number(node: &Node, d: &mut Diagnostics) -> bool {
 fn audience(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Audience {
     let words = [("resident", Audience::Resident), ("staff", Audience::Staff)];
     map.optional("audience").and_then(|node| read::word(node, &words, d)).unwrap_or_default()
+}
+
+fn called(map: &mut MapReader<'_>, d: &mut Diagnostics) -> Option<Called> {
+    map.optional("word").and_then(|node| read::word(node, &Called::ALL.map(|called| (called.noun(), called)), d))
 }
 
 fn contact(node: &Node, d: &mut Diagnostics) -> Option<Contact> {

@@ -21,7 +21,7 @@ pub(crate) use define::{Define, Defined};
 pub(crate) use question::{Check, Page, Question, Stop, questions};
 pub(crate) use queue::{Queue, View};
 pub(crate) use records::WrittenRecords;
-pub(crate) use route::{Route, RouteStep, Seat};
+pub(crate) use route::{Outcome, Route, RouteStep, Seat};
 pub(crate) use rule::{Rule, RuleKind, Within};
 pub(crate) use who::Who;
 pub(crate) use workflow::{Action, Origin, Start, State, To, Workflow};

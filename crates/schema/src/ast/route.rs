@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     source::Span,
     syntax::{
-        Node,
+        Data, Node,
         read::{self, Diagnostics, MapReader},
     },
     text::Text,
@@ -18,13 +18,40 @@ pub(crate) struct Route<'a> {
     /// Where `route` stands.
     pub(crate) span: Span,
     pub(crate) steps: Vec<RouteStep<'a>>,
-    pub(crate) approved: Option<Word>,
-    pub(crate) returned: Option<Word>,
-    pub(crate) rejected: Option<Word>,
+    pub(crate) approved: Option<Outcome>,
+    pub(crate) returned: Option<Outcome>,
+    pub(crate) rejected: Option<Outcome>,
     /// Questions whose change asks the 合議 again; all when not written.
     pub(crate) gist: Option<Vec<Word>>,
     pub(crate) resume: Resume,
     pub(crate) self_approval: bool,
+}
+
+/// `approved: granted`, or `approved: {to: granted, send: granted}`.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The state; back where the case came from when not written.
+    pub(crate) to: Option<Word>,
+    /// The mails that follow.
+    pub(crate) send: Vec<Word>,
+}
+
+impl Outcome {
+    /// An outcome; only a return may leave the state away.
+    fn read(map: &mut MapReader<'_>, key: &'static str, d: &mut Diagnostics) -> Option<Outcome> {
+        let node = map.optional(key)?;
+        if !matches!(node.data, Data::Map(_)) {
+            return Some(Outcome { to: Some(Word::read(node, d)?), send: Vec::new() });
+        }
+        let mut map = MapReader::new(node, d)?;
+        let to = match key {
+            "returned" => Word::optional(&mut map, "to", d),
+            _ => Some(Word::required(&mut map, "to", d)?),
+        };
+        let send = Word::many(&mut map, "send", d).unwrap_or_default();
+        map.finish(d);
+        Some(Outcome { to, send })
+    }
 }
 
 /// One step: a seat, or several side by side.
@@ -45,6 +72,8 @@ pub(crate) struct RouteStep<'a> {
 pub(crate) struct Seat<'a> {
     pub(crate) label: Option<Text>,
     pub(crate) span: Span,
+    /// Of a seat beside others; that of a seat alone is the step's.
+    pub(crate) condition: Option<Formula<'a>>,
     pub(crate) by: Vec<Who>,
     pub(crate) table: Option<Word>,
     pub(crate) amount: Option<Formula<'a>>,
@@ -75,9 +104,9 @@ impl<'a> Route<'a> {
         Some(Route {
             span: key.span,
             steps,
-            approved: Word::optional(map, "approved", d),
-            returned: Word::optional(map, "returned", d),
-            rejected: Word::optional(map, "rejected", d),
+            approved: Outcome::read(map, "approved", d),
+            returned: Outcome::read(map, "returned", d),
+            rejected: Outcome::read(map, "rejected", d),
             gist: Word::many(map, "gist", d),
             resume: map.optional("resume").and_then(|node| read::word(node, &ways, d)).unwrap_or_default(),
             self_approval: map.yes_no("self_approval", false, d),
@@ -86,11 +115,21 @@ impl<'a> Route<'a> {
 
     /// Every state that it leads to.
     pub(crate) fn targets(&self) -> impl Iterator<Item = &Word> {
+        self.outcomes().filter_map(|outcome| outcome.to.as_ref())
+    }
+
+    /// How it can end.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
         [&self.approved, &self.returned, &self.rejected].into_iter().flatten()
     }
 }
 
 impl<'a> RouteStep<'a> {
+    /// Whether it can happen that nobody is asked.
+    pub(crate) fn may_be_skipped(&self) -> bool {
+        self.condition.is_some() || self.seats.iter().all(|seat| seat.condition.is_some())
+    }
+
     fn read(node: &'a Node, d: &mut Diagnostics) -> Option<RouteStep<'a>> {
         let mut map = MapReader::new(node, d)?;
         let label = map.localized("step", d);
@@ -126,7 +165,8 @@ impl<'a> Seat<'a> {
     fn alone(node: &'a Node, d: &mut Diagnostics) -> Option<Seat<'a>> {
         let mut map = MapReader::new(node, d)?;
         let label = map.localized("step", d);
-        let seat = Seat::read(&mut map, label, super::start(node), d);
+        let condition = Formula::optional(&mut map, "if", d);
+        let seat = Seat { condition, ..Seat::read(&mut map, label, super::start(node), d) };
         map.finish(d);
         Some(seat)
     }
@@ -135,6 +175,7 @@ impl<'a> Seat<'a> {
         Seat {
             label,
             span,
+            condition: None,
             by: Who::many(map, "by", d),
             table: Word::optional(map, "table", d),
             amount: Formula::optional(map, "amount", d),

@@ -24,6 +24,8 @@ pub(crate) struct Rule<'a> {
     pub(crate) per: Vec<Word>,
     pub(crate) except: Option<Vec<Word>>,
     pub(crate) message: Option<Text>,
+    /// Whether blanks are the same as blanks; blanks are not compared when `false`.
+    pub(crate) blank: Option<bool>,
 }
 
 /// What is limited.
@@ -86,17 +88,18 @@ fn words_or_map<'a>(
     };
     if node.as_map().is_none() {
         let (kind, per) = kind(words(node, d), node.span, d)?;
-        return Some(Rule { span: node.span, kind, per, except: None, message: None });
+        return Some(Rule { span: node.span, kind, per, except: None, message: None, blank: None });
     }
     let mut map = MapReader::new(node, d)?;
     let of = map.required("of", d).map(|node| words(node, d));
     let mut per = Word::many(&mut map, "per", d).unwrap_or_default();
     let except = Word::many(&mut map, "except", d);
     let message = map.localized("message", d);
+    let blank = map.optional("blank").and_then(|node| read::word(node, &[("skip", false), ("same", true)], d));
     map.finish(d);
     let (kind, own) = kind(of?, node.span, d)?;
     per.splice(0..0, own);
-    Some(Rule { span: node.span, kind, per, except, message })
+    Some(Rule { span: node.span, kind, per, except, message, blank })
 }
 
 /// `{per: household, count: 4, in: fiscal_year}`.
@@ -126,5 +129,6 @@ fn limit<'a>(node: &'a Node, d: &mut Diagnostics) -> Option<Rule<'a>> {
             return None;
         }
     };
-    Some(Rule { span: node.span, kind, per, except, message })
+    // A limit counts what has a value: `{per: phone}` of those who gave none would be one person.
+    Some(Rule { span: node.span, kind, per, except, message, blank: Some(false) })
 }

@@ -131,17 +131,20 @@ impl Speech<'_> {
                 "When approved it goes to {}.",
                 &self.state_label(&route.approved),
             ));
+            blocks.extend(self.sends("承認されると", "When approved", &route.sends.approved));
             let back = match &route.returned {
                 Some(state) => self.state_label(state),
                 None => self.of("前の状態", "where it came from").to_owned(),
             };
             blocks.push(self.line("差し戻されると{}へ移ります。", "When returned it goes to {}.", &back));
+            blocks.extend(self.sends("差し戻されると", "When returned", &route.sends.returned));
             blocks.push(match &route.rejected {
                 Some(state) => {
                     self.line("否認されると{}へ移ります。", "When denied it goes to {}.", &self.state_label(state))
                 }
                 None => self.line("否認はできません。", "It cannot be denied.", ""),
             });
+            blocks.extend(self.sends("否認されると", "When denied", &route.sends.rejected));
             blocks.push(match route.resume {
                 Resume::Start => self.line(
                     "出し直すと最初の段からになります。",
@@ -160,6 +163,16 @@ impl Speech<'_> {
             Some(Section { title: self.titled("決裁", "Approval", state.label.get(self.lang)), blocks })
         };
         self.app.workflow.states.values().filter_map(routed).collect()
+    }
+
+    /// The mails that follow an outcome.
+    fn sends(&self, ja: &str, en: &str, mails: &[String]) -> Option<Block> {
+        let listed = self.listed(mails.iter().cloned());
+        let said = match self.lang {
+            Lang::En => format!("{en}, this mail follows: {listed}."),
+            _ => format!("{ja}、メール {listed} を送ります。"),
+        };
+        (!mails.is_empty()).then_some(Block::Line(said))
     }
 
     pub(super) fn step(&self, number: usize, step: &RouteStep) -> String {
@@ -181,6 +194,10 @@ impl Speech<'_> {
             Decider::Named(by) => self.people(by),
             Decider::Table(table) => self.deciders(table),
         };
+        if let Some(condition) = &seat.condition {
+            let when = self.when(condition);
+            said += &self.of("（{}だけ）", " (only {})").replacen("{}", &when, 1);
+        }
         if seat.no_substitute {
             said += self.of("（代決できない）", " (no substitute)");
         }

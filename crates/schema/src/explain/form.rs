@@ -18,7 +18,12 @@ impl Speech<'_> {
             Audience::Resident => self.of("住民", "residents"),
             Audience::Staff => self.of("職員", "staff"),
         };
-        blocks.push(self.line("申し込む人: {}", "Filled in by: {}", audience));
+        blocks.push(self.line("入力する人: {}", "Filled in by: {}", audience));
+        let word = app.word.noun_in(self.lang);
+        blocks.push(self.line("1件の呼び方: {}", "One case is called: {}", word));
+        if let Some(fee) = app.fee.as_ref().and_then(|id| app.question(id)) {
+            blocks.push(self.line("手数料: {}", "Fee: {}", fee.label.get(self.lang)));
+        }
         blocks.push(self.line("担当: {}", "Owner: {}", &self.unit(&app.owner)));
         let languages = self.listed(app.languages.iter().map(|lang| lang.code().to_owned()));
         blocks.push(self.line("言語: {}", "Languages: {}", &languages));

@@ -60,7 +60,9 @@ impl Speech<'_> {
         if !except.is_empty() {
             said += &self.of("状態が{}のものは数えません。", " Cases in {} do not count.").replacen("{}", &except, 1);
         }
-        if !rule.same.is_empty() {
+        if rule.blank {
+            said += self.of("空の答えは、空どうしを同じとみなします。", " Blanks count as the same.");
+        } else if !rule.same.is_empty() {
             said += self.of("空の答えがあるものは比べません。", " A case with a blank there is not compared.");
         }
         if let Some(message) = &rule.message {

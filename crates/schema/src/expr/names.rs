@@ -17,6 +17,8 @@ pub enum Lookup {
     Later,
     /// A column of the rows of this question: it needs `sum(question.name)` or the like.
     InRows(String),
+    /// A name of the system that is not known yet where the expression stands.
+    NotYet,
     /// There is no such name.
     Unknown,
 }

@@ -53,6 +53,17 @@ impl Pattern {
         Ok(Pattern { source: source.to_owned(), message, compiled: OnceLock::from(Some(compiled)) })
     }
 
+    /// The text as it matches: a pattern of ASCII means half-width, however its letters, digits and hyphens were typed.
+    fn fitting(&self, text: String) -> Option<String> {
+        if self.source.is_ascii() && !text.is_ascii() {
+            let half = normal::hyphens_between_digits(&normal::half_width(&text));
+            if half.is_ascii() && self.matches(&half) {
+                return Some(half);
+            }
+        }
+        self.matches(&text).then_some(text)
+    }
+
     /// Whether the whole text matches.
     pub fn matches(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| compile(&self.source).ok());
@@ -113,8 +124,11 @@ impl Field for Text {
             return Err(vec![problem.arg("charset", self.charset.label())]);
         }
         match &self.pattern {
-            Some(pattern) if !pattern.matches(&text) => Err(vec![Problem::new("", "text.pattern")]),
-            _ => Ok(Some(Json::from(text))),
+            None => Ok(Some(Json::from(text))),
+            Some(pattern) => match pattern.fitting(text) {
+                Some(text) => Ok(Some(Json::from(text))),
+                None => Err(vec![Problem::new("", "text.pattern")]),
+            },
         }
     }
 
@@ -147,4 +161,30 @@ pub(super) fn text_value(answer: &Json) -> Value {
 /// One line of text, or none.
 pub(super) fn one_line(answer: &Json) -> Vec<String> {
     answer.as_str().map(str::to_owned).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(pattern: &str, typed: &str) -> Option<String> {
+        let pattern = Pattern::new(pattern, Words::ja("書き方")).ok();
+        let text = Text { max: 200, pattern, ..Text::default() };
+        text.parse(&Json::from(typed)).ok().flatten()?.as_str().map(str::to_owned)
+    }
+
+    #[test]
+    fn a_pattern_of_half_width_characters_takes_what_was_typed_in_full_width() {
+        assert_eq!(parsed("[0-9]{4}", "１２３４").as_deref(), Some("1234"));
+        assert_eq!(parsed("[A-Z]{2}-[0-9]+", "ＡＢ－１２").as_deref(), Some("AB-12"));
+        assert_eq!(parsed("[0-9]+-[0-9]+", "１２ー３").as_deref(), Some("12-3"), "a long vowel between digits");
+        assert_eq!(parsed(r"\d{4}", "１２３４").as_deref(), Some("1234"), "one way of writing, for comparisons");
+        assert_eq!(parsed("[0-9]{4}", "１２３").as_deref(), None);
+    }
+
+    #[test]
+    fn a_text_that_is_not_all_half_width_stays_as_it_was_typed() {
+        assert_eq!(parsed(".{1,20}", "コーポＡ１０１").as_deref(), Some("コーポＡ１０１"));
+        assert_eq!(parsed("[Ａ-Ｚ]+", "ＡＢ").as_deref(), Some("ＡＢ"), "a pattern that wants full width");
+    }
 }

@@ -38,8 +38,9 @@ pub(crate) use kind::words as question_types;
 pub(crate) use queue::{PARTS, SYSTEM};
 pub(crate) use surface::{Surfaces, named_apps};
 
+use crate::{app::Page, value::Type};
 use crate::{
-    app::{App, Audience, Booking, List},
+    app::{App, Audience, Booking, Called, List},
     ast,
     check::{
         comment,
@@ -220,6 +221,7 @@ impl Lowering<'_> {
         self.reads_first(&written.access, &access);
         self.seen_by_somebody(&pages, &access);
         self.sensitive_title(written.queue.as_ref(), &queue, &access, &pages);
+        let fee = written.fee.as_ref().and_then(|fee| self.fee(fee, &pages));
         let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
         self.finish_definitions(&written.defines);
         self.keep_reads(&mut pages);
@@ -231,6 +233,11 @@ impl Lowering<'_> {
             needed: written.needed,
             owner,
             audience: written.audience,
+            word: written.word.unwrap_or(match written.audience {
+                Audience::Resident => Called::Application,
+                Audience::Staff => Called::Request,
+            }),
+            fee,
             contact: written.contact.unwrap_or_else(|| self.office.contact.clone()),
             languages: written.languages,
             lists: std::mem::take(&mut self.lists),
@@ -246,6 +253,19 @@ impl Lowering<'_> {
             effect: written.effect,
             hash: hash::of(self.sources, self.file, &self.foreign_types()),
         })
+    }
+
+    /// The total that residents pay: an amount that they see.
+    fn fee(&mut self, written: &ast::Word, pages: &[Page]) -> Option<String> {
+        if !self.question_name(written) {
+            return None;
+        }
+        let question = pages.iter().flat_map(|page| &page.questions).find(|question| question.id == written.text)?;
+        if question.internal || !matches!(question.kind.as_field().ty(), Type::Number | Type::Money) {
+            self.d.push(Diagnostic::error("app.fee", written.span).arg("name", &written.text));
+            return None;
+        }
+        Some(question.id.clone())
     }
 
     /// Names that other blocks refer to before their own turn.

@@ -2,7 +2,7 @@
 
 use super::{Lowering, formula::Place};
 use crate::{
-    app::{By, Decider, DecisionRow, DecisionTable, List, ListRow, Route, RouteStep, Seat},
+    app::{By, Decider, DecisionRow, DecisionTable, List, ListRow, Route, RouteMails, RouteStep, Seat},
     ast::{self, Who, Word},
     diagnostic::Diagnostic,
     text::{Lang, Text},
@@ -24,6 +24,9 @@ impl Lowering<'_> {
         for to in written.targets() {
             self.state_name(to);
         }
+        for mail in written.outcomes().flat_map(|outcome| &outcome.send) {
+            self.mail_name(mail);
+        }
         for question in written.gist.iter().flatten() {
             self.question_name(question);
         }
@@ -32,12 +35,20 @@ impl Lowering<'_> {
         if written.approved.is_none() {
             self.d.push(Diagnostic::error("workflow.route-without-approved", written.span).arg("state", &state.text));
         }
-        let target = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
+        let target = |outcome: &Option<ast::Outcome>| outcome.as_ref()?.to.as_ref().map(|word| word.text.clone());
+        let sends = |outcome: &Option<ast::Outcome>| {
+            outcome.iter().flat_map(|outcome| &outcome.send).map(|word| word.text.clone()).collect()
+        };
         Some(Route {
             steps,
             approved: target(&written.approved)?,
             returned: target(&written.returned),
             rejected: target(&written.rejected),
+            sends: RouteMails {
+                approved: sends(&written.approved),
+                returned: sends(&written.returned),
+                rejected: sends(&written.rejected),
+            },
             gist: written.gist.iter().flatten().map(|word| word.text.clone()).collect(),
             resume: written.resume,
             self_approval: written.self_approval,
@@ -48,7 +59,7 @@ impl Lowering<'_> {
     fn judge_steps(&mut self, state: &Word, written: &ast::Route<'_>, steps: &[RouteStep]) {
         if written.steps.is_empty() {
             self.d.push(Diagnostic::error("workflow.route-empty", written.span).arg("state", &state.text));
-        } else if written.steps.iter().all(|step| step.condition.is_some()) {
+        } else if written.steps.iter().all(ast::RouteStep::may_be_skipped) {
             self.d.push(Diagnostic::warning("workflow.route-may-be-empty", written.span).arg("state", &state.text));
         }
         let mut first = HashMap::new();
@@ -107,7 +118,9 @@ impl Lowering<'_> {
             },
             None => Decider::Named(by),
         };
-        Seat { label: written.label.clone().unwrap_or(usual), decider, no_substitute: written.no_substitute }
+        let place = Place { system: true, ..Place::all() };
+        let condition = written.condition.as_ref().and_then(|condition| self.condition(condition, &place));
+        Seat { label: written.label.clone().unwrap_or(usual), condition, decider, no_substitute: written.no_substitute }
     }
 
     /// 係長 for a post, the unit's name for a unit.

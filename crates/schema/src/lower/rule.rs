@@ -45,8 +45,18 @@ impl Lowering<'_> {
             },
         };
         let same: Vec<String> = same.into_iter().collect::<Option<_>>()?;
+        if written.blank.is_none() {
+            self.judge_blanks(written, &same, pages);
+        }
         let question = told_at(&kind, &same, pages)?;
-        Some(Rule { kind, question, same, except, message: written.message.clone() })
+        Some(Rule {
+            kind,
+            question,
+            same,
+            blank: written.blank == Some(true),
+            except,
+            message: written.message.clone(),
+        })
     }
 
     /// A column that tells whose or what's case it is: `household`, `applicant.family_kana`.
@@ -65,6 +75,21 @@ impl Lowering<'_> {
             self.d.push(Diagnostic::warning("rule.free-text", word.span).arg("name", &word.text));
         }
         Some(word.text.clone())
+    }
+
+    /// Warns about what may be blank: then nothing is compared, unless the author says what is meant.
+    fn judge_blanks(&mut self, written: &ast::Rule<'_>, same: &[String], pages: &[Page]) {
+        for (word, column) in written.per.iter().zip(same) {
+            let (id, part) = column.split_once('.').unwrap_or((column, ""));
+            let may_be_blank = |q: &Question| {
+                let asked_always = q.kind.is_answered() && q.required && q.show_if.is_none();
+                !asked_always || ["building", "given", "given_kana"].contains(&part)
+            };
+            let calc = |q: &Question| matches!(q.kind, Kind::Calc(_)) && q.show_if.is_none();
+            if question(pages, id).is_some_and(|q| may_be_blank(q) && !calc(q)) {
+                self.d.push(Diagnostic::warning("rule.may-be-blank", word.span).arg("name", column));
+            }
+        }
     }
 
     /// The question of a name like `address.town`.

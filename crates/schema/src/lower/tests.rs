@@ -200,7 +200,7 @@ fn a_row_sees_its_own_earlier_questions_and_those_before_the_rows() {
 fn system_names_are_known_to_actions_and_the_queue_only() {
     assert_eq!(
         mistakes("questions:\n  - {id: a, type: text, label: 甲, show_if: _state == \"received\"}\n"),
-        [("expr.unknown-name", "_state".to_owned())]
+        [("expr.system-name", "_state".to_owned())]
     );
     let view = |text: &str| format!("{NAME}queue:\n  views:\n    - {{id: v, label: 見る, where: {text}}}\n");
     app(&view("_state == \"received\" and _created_on == today()"));

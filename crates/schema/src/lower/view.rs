@@ -90,6 +90,7 @@ impl Names for View<'_> {
         }
         match vocabulary.columns.get(name) {
             Some(question) => Lookup::InRows(self.as_seen_here(question)),
+            None if ["_receipt", STATES, "_created_on", CHANNELS].contains(&name) => Lookup::NotYet,
             None => Lookup::Unknown,
         }
     }

@@ -26,6 +26,13 @@ pub static APP: Shape = Shape {
             "audience: staff",
         ),
         key(
+            "word",
+            Value::Words(&["申込み", "申請", "届出", "報告", "通報", "相談", "予約", "起案", "投稿"]),
+            "1件を何と呼ぶか。書かなければ、住民は申込み、職員は申請",
+            "word: 報告",
+        ),
+        key("fee", IDENTITY, "手数料の合計を計算する質問。始めのページで、手数料があると伝えます", "fee: total"),
+        key(
             "contact",
             Value::Map(&CONTACT),
             "問合せ先。書かなければ市の代表",

@@ -31,4 +31,27 @@ pub(super) static ROUTE_STEP: Shape = Shape {
     ],
 };
 
-static SEAT: Shape = Shape { name: "seat", about: "合議の1人", keys: &[STEP, BY, TABLE, AMOUNT, NO_SUBSTITUTE] };
+static SEAT: Shape = Shape {
+    name: "seat",
+    about: "合議の1人",
+    keys: &[
+        STEP,
+        key("if", Value::Expression, "この人に回す条件", "if: total > 100000"),
+        BY,
+        TABLE,
+        AMOUNT,
+        NO_SUBSTITUTE,
+    ],
+};
+
+/// How a route ends: a state, or a state and mails.
+pub(super) const OUTCOME: Value = Value::Either(&[Value::Map(&ENDING), IDENTITY]);
+
+static ENDING: Shape = Shape {
+    name: "outcome",
+    about: "決裁の終わり",
+    keys: &[
+        key("to", IDENTITY, "移る段階。差戻しで書かなければ、元の段階", "to: granted"),
+        key("send", Value::Many(&Value::Form("^[a-z][a-z0-9_-]{0,39}$")), "送るメール", "send: granted"),
+    ],
+};

@@ -16,7 +16,13 @@ const MESSAGE: Key = key("message", Value::Localized, "守られないときの�
 static RULE: Shape = Shape {
     name: "rule",
     about: "ほかの件との決まり",
-    keys: &[must("of", Value::Many(&Value::Text), "比べる質問", "of: [household, year]"), PER, EXCEPT, MESSAGE],
+    keys: &[
+        must("of", Value::Many(&Value::Text), "比べる質問", "of: [household, year]"),
+        PER,
+        EXCEPT,
+        MESSAGE,
+        key("blank", Value::Words(&["skip", "same"]), "空の答えを比べないか、空どうしを同じとみなすか", "blank: same"),
+    ],
 };
 
 /// A limit over cases.

@@ -1,6 +1,9 @@
 //! States, actions and who.
 
-use super::{DAYS, IDENTITY, Naming, Shape, TERM, Value, key, must, route::ROUTE_STEP};
+use super::{
+    DAYS, IDENTITY, Naming, Shape, TERM, Value, key, must,
+    route::{OUTCOME, ROUTE_STEP},
+};
 
 /// States and actions.
 pub(super) static WORKFLOW: Shape = Shape {
@@ -53,9 +56,9 @@ static STATE: Shape = Shape {
             "決裁の道すじ",
             "route: [{step: 係長, by: cleaning/chief}]",
         ),
-        key("approved", IDENTITY, "決裁されたときの段階", "approved: confirmed"),
-        key("returned", IDENTITY, "差し戻されたときの段階", "returned: received"),
-        key("rejected", IDENTITY, "否認されたときの段階", "rejected: rejected"),
+        key("approved", OUTCOME, "決裁されたときの段階", "approved: {to: confirmed, send: confirmed}"),
+        key("returned", OUTCOME, "差し戻されたときの段階", "returned: received"),
+        key("rejected", OUTCOME, "否認されたときの段階", "rejected: rejected"),
         key("gist", Value::Many(&IDENTITY), "変わったら合議をやり直す質問", "gist: [amount]"),
         key("resume", Value::Words(&["start", "step"]), "差戻しのあと始めからか、その段からか", "resume: step"),
         key("self_approval", Value::YesNo, "起案した人も決裁できる", "self_approval: true"),

@@ -4,6 +4,7 @@
 
 mod cases;
 mod dice;
+mod office;
 mod people;
 
 use crate::state::AppState;
@@ -48,7 +49,29 @@ pub async fn seed(state: &AppState) -> Result<String, StoreError> {
     }
     let mut lines = vec![format!("デモの職員（パスワードはどれも {PASSWORD}）")];
     lines.extend(ACCOUNTS.iter().map(|a| format!("  {:<10} {}（{}）", a.login, a.name, a.role)));
+    lines.extend(others(state));
     Ok(lines.join("\n"))
+}
+
+/// Those of the other units and posts, one line a unit.
+fn others(state: &AppState) -> Vec<String> {
+    let office = state.catalog.office();
+    let found = office::colleagues(&office, &held());
+    let of_unit = |(id, unit): (&String, &madoguchi_schema::office::Unit)| {
+        let own = found.iter().filter(|colleague| colleague.unit == *id);
+        let logins: Vec<_> = own.map(|colleague| (colleague.login.clone(), colleague.post.clone())).collect();
+        (!logins.is_empty()).then(|| office::line(unit, &logins))
+    };
+    let mut lines: Vec<String> = office.units.iter().filter_map(of_unit).collect();
+    if !lines.is_empty() {
+        lines.insert(0, "ほかの課と職".to_owned());
+    }
+    lines
+}
+
+/// The units and posts of those who have names of their own.
+fn held() -> Vec<(&'static str, Option<&'static str>)> {
+    ACCOUNTS.iter().flat_map(|account| account.posts.iter().copied()).collect()
 }
 
 async fn hire(state: &AppState) -> Result<(), StoreError> {
@@ -58,5 +81,7 @@ async fn hire(state: &AppState) -> Result<(), StoreError> {
         let now = state.clock.now();
         account::put(&state.store, a.login.into(), a.name.into(), posts, a.admin, password, now).await?;
     }
-    Ok(())
+    let joining = office::colleagues(&state.catalog.office(), &held());
+    let joining = joining.into_iter().map(|c| (c.login, c.name, vec![(c.unit, c.post)])).collect();
+    account::put_alike(&state.store, ACCOUNTS[0].login.to_owned(), joining, state.clock.now()).await
 }

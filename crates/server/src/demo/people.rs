@@ -64,6 +64,12 @@ pub fn name(dice: &mut Dice) -> Json {
     json!({"family": family, "given": given, "family_kana": family_kana, "given_kana": given_kana})
 }
 
+/// The name of a member of staff.
+pub fn staff(dice: &mut Dice) -> String {
+    let ((family, _), (given, _)) = (dice.pick(&FAMILIES), dice.pick(&GIVENS));
+    format!("{family} {given}")
+}
+
 /// A telephone number of its own for each resident.
 pub fn phone(number: usize) -> String {
     format!("0166-01-{number:04}")

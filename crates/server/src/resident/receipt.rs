@@ -7,6 +7,7 @@ use crate::{
     extract::actor::StaffActor,
     state::AppState,
     view::{
+        called,
         receipt::{Appointment, appointments, next_steps},
         summary::{self, Section},
     },
@@ -34,6 +35,7 @@ pub struct Proof {
 struct Page {
     app: String,
     app_title: String,
+    word: called::Words,
     receipt: String,
     secret: String,
     received_at: String,
@@ -80,6 +82,7 @@ fn page(published: &Published, case: &CaseFacts, secret: String, now: jiff::Time
     let all: Vec<usize> = (0..app.pages.len()).collect();
     Page {
         app: app.id.clone(),
+        word: called::of(app),
         app_title: app.title.get(Lang::Ja).to_owned(),
         receipt: case.receipt.clone(),
         secret,

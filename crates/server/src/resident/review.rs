@@ -8,7 +8,10 @@ use super::{
 use crate::{
     error::Problem,
     state::AppState,
-    view::summary::{self, Section},
+    view::{
+        called,
+        summary::{self, Section},
+    },
 };
 use axum::{
     extract::{Query, State},
@@ -27,6 +30,7 @@ pub struct Flags {
 struct Page {
     app: String,
     app_title: String,
+    word: called::Words,
     steps: Vec<Step>,
     step: usize,
     back: String,
@@ -55,6 +59,7 @@ pub async fn show(
     let steps = journey.steps(None);
     let page = Page {
         app: app.id.clone(),
+        word: called::of(app),
         app_title: app.title.get(lang).to_owned(),
         step: steps.len(),
         steps,

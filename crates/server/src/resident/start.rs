@@ -1,16 +1,19 @@
 //! `GET /apps/{app}`: what it is for, what is needed, until when, what it costs, whom to ask, what becomes of the data.
 
-use crate::{catalog::Published, error::Problem, state::AppState, view::terms};
+use crate::{
+    catalog::Published,
+    error::Problem,
+    state::AppState,
+    view::{called, terms},
+};
 use axum::{
     extract::{Path, State},
     response::Html,
 };
 use madoguchi_schema::{
     app::{App, Audience},
-    field::Kind,
     office::Office,
     text::Lang,
-    value::Type,
 };
 use serde::Serialize;
 
@@ -23,7 +26,9 @@ struct Page {
     needed: Vec<String>,
     steps: Vec<String>,
     deadlines: Vec<String>,
-    has_cost: bool,
+    word: called::Words,
+    /// What the fee is called, where one is declared.
+    fee: Option<String>,
     contact: Contact,
     keep_years: u32,
     draft_days: u32,
@@ -57,7 +62,7 @@ pub fn published(state: &AppState, app: &str) -> Result<Published, Problem> {
 pub async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Result<Html<String>, Problem> {
     let published = published(&state, &id)?;
     let (app, office) = (&published.app, &published.office);
-    let is_money = |kind: &Kind| matches!(kind, Kind::Calc(c) if c.ty == Type::Money || c.unit.get(Lang::Ja) == "円");
+    let fee = app.fee.as_ref().and_then(|id| app.question(id)).map(|question| question.label.get(Lang::Ja).to_owned());
     let page = Page {
         app: app.id.clone(),
         title: app.title.get(Lang::Ja).to_owned(),
@@ -65,8 +70,9 @@ pub async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Resu
         owner: office.units.get(&app.owner).map_or("", |u| u.label.get(Lang::Ja)).to_owned(),
         needed: app.needed.iter().map(|n| n.get(Lang::Ja).to_owned()).collect(),
         steps: app.pages.iter().map(|p| p.title.get(Lang::Ja).to_owned()).collect(),
-        deadlines: app.bookings.values().flat_map(terms::of_booking).collect(),
-        has_cost: app.questions().any(|(_, q)| !q.internal && is_money(&q.kind)),
+        deadlines: app.bookings.values().flat_map(|booking| terms::of_booking(booking, app.word)).collect(),
+        word: called::of(app),
+        fee,
         contact: contact(app, office),
         keep_years: app.records.keep_years,
         draft_days: app.records.draft_days,

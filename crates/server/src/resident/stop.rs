@@ -1,7 +1,7 @@
 //! `GET /apps/{app}/drafts/{draft}/stop`: this cannot be applied for here; what to do instead.
 
 use super::{clerk, journey::Journey, start};
-use crate::{error::Problem, state::AppState};
+use crate::{error::Problem, state::AppState, view::phone};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -13,7 +13,7 @@ struct Page {
     app: String,
     app_title: String,
     title: String,
-    text: String,
+    text: Vec<phone::Piece>,
     back: String,
     contact: start::Contact,
     clerk: Option<clerk::Entry>,
@@ -30,7 +30,7 @@ pub async fn show(State(state): State<AppState>, journey: Journey) -> Result<Res
         app: app.id.clone(),
         app_title: app.title.get(lang).to_owned(),
         title: stop.title.get(lang).to_owned(),
-        text: stop.text.get(lang).to_owned(),
+        text: phone::pieces(stop.text.get(lang)),
         back: journey.page_url(at, false),
         contact: start::contact(app, office),
         clerk: clerk::entry(&journey, |_, _| true),

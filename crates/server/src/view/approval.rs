@@ -125,8 +125,8 @@ fn outcome(progress: &Progress) -> String {
 fn step_view(step: &StepState, progress: &Progress, moment: &impl Fn(Timestamp) -> String) -> Step {
     let (mark, words) = match step.status {
         Status::Open if !progress.is_running() => ("ahead", "回っていません".to_owned()),
-        Status::Open if step.quorum < step.seats.len() => {
-            ("open", format!("待っています（{}人中{}人の承認が必要）", step.seats.len(), step.quorum))
+        Status::Open if step.quorum < step.asked().count() => {
+            ("open", format!("待っています（{}人中{}人の承認が必要）", step.asked().count(), step.quorum))
         }
         Status::Open => ("open", "待っています".to_owned()),
         Status::Done => ("done", "済み".to_owned()),
@@ -145,6 +145,7 @@ fn step_view(step: &StepState, progress: &Progress, moment: &impl Fn(Timestamp) 
 
 fn seat_view(seat: &SeatState, status: Status, moment: &impl Fn(Timestamp) -> String) -> Seat {
     let words = match status {
+        Status::Open | Status::Done if seat.left_out => "対象外",
         Status::Skipped => "対象外",
         Status::Done => "承認不要",
         Status::Open => "未",

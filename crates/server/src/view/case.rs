@@ -377,7 +377,7 @@ pub fn who(actor: &Actor) -> String {
 /// What was done: the label of the action, or the words of what the product itself does.
 pub fn what(app: &App, action: &str) -> String {
     match action {
-        "submit" => "申込みを受け付け".to_owned(),
+        "submit" => format!("{}を受け付け", app.word.noun()),
         "change_slot" => "日を変更".to_owned(),
         "edit" => "内容を修正".to_owned(),
         "expire" => "期限による自動の処理".to_owned(),

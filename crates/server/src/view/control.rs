@@ -60,6 +60,8 @@ pub enum Control {
         rows: Vec<RepeatRow>,
         /// Another row fits.
         more: bool,
+        /// An expression says how many rows there are, so that none is taken away.
+        fixed: bool,
     },
     /// The number of a case of another app.
     Case {
@@ -98,6 +100,8 @@ pub enum Control {
         lines: Vec<String>,
         /// 円 …
         unit: String,
+        /// Something on the same page goes into it, so that it can be computed again here.
+        here: bool,
     },
     /// Text only.
     Plain {},
@@ -177,6 +181,7 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
             Control::Computed {
                 lines: question.kind.as_field().display(answer, lang),
                 unit: calc.unit.get(lang).to_owned(),
+                here: filled.computes_here(question),
             }
         }
         Kind::Note(_) => Control::Plain {},

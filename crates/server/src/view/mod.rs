@@ -1,6 +1,7 @@
 //! Compiled app + data → structs that templates draw. No SQL, no HTML.
 
 pub mod approval;
+pub mod called;
 pub mod case;
 pub mod cell;
 pub mod chosen;
@@ -15,6 +16,7 @@ pub mod live;
 pub mod natural;
 pub mod offer;
 pub mod option;
+pub mod phone;
 pub mod question;
 pub mod queue;
 pub mod receipt;

@@ -76,16 +76,18 @@ pub fn staff(filled: &Filled<'_>, chosen: &[String]) -> Vec<OptionView> {
 }
 
 pub(super) fn option(filled: &Filled<'_>, list: &List, row: &ListRow, chosen: bool) -> OptionView {
-    let money = list.columns.iter().filter(|c| c.ty == Type::Money);
+    // One amount is the price; several would be numbers of which nobody knows what they are.
+    let mut money = list.columns.iter().filter(|c| c.ty == Type::Money);
+    let money = money.next().filter(|_| money.next().is_none());
     let price = |value: &Value| match value {
         Value::Number(yen) => Some(format!("{}円", crate::template::grouped(&yen.normalize().to_string()))),
         _ => None,
     };
-    let details: Vec<String> = money.filter_map(|c| row.values.get(&c.name).and_then(price)).collect();
+    let detail = money.and_then(|c| row.values.get(&c.name)).and_then(price);
     OptionView {
         code: row.code.clone(),
         label: row.label.get(filled.lang).to_owned(),
-        detail: details.join("・"),
+        detail: detail.unwrap_or_default(),
         kana: row.kana.clone(),
         chosen,
     }

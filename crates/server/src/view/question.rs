@@ -8,7 +8,7 @@ use madoguchi_engine::{
     answer::{Evaluation, RawAnswers, RowState, Rows, Setting},
     intake::FieldError,
 };
-use madoguchi_schema::{app::Question, text::Lang};
+use madoguchi_schema::{app::Question, field::Kind, text::Lang};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -38,6 +38,13 @@ pub struct Filled<'a> {
 }
 
 impl Filled<'_> {
+    /// Whether something that is answered beside a total goes into it, directly or through another total there.
+    pub fn computes_here(&self, question: &Question) -> bool {
+        let pages = &self.setting.app.pages;
+        let beside = pages.iter().find_map(|page| neighbours(&page.questions, question)).unwrap_or_default();
+        is_fed(question, beside, &mut Vec::new())
+    }
+
     /// Whether a question that is not asked now may appear while the form is filled in.
     pub fn may_appear(&self, question: &Question, path: &str) -> bool {
         let appears = self.live.is_some_and(|live| live.appears.contains(path));
@@ -182,6 +189,25 @@ impl QuestionView {
             _ => {}
         }
     }
+}
+
+/// The questions among which one stands: those of its page, or of its rows.
+fn neighbours<'q>(questions: &'q [Question], question: &Question) -> Option<&'q [Question]> {
+    if questions.iter().any(|q| std::ptr::eq(q, question)) {
+        return Some(questions);
+    }
+    questions.iter().find_map(|q| match &q.kind {
+        Kind::Repeat(repeat) => neighbours(&repeat.questions, question),
+        _ => None,
+    })
+}
+
+fn is_fed<'q>(question: &'q Question, beside: &'q [Question], seen: &mut Vec<&'q str>) -> bool {
+    seen.push(&question.id);
+    let reads = question.value.iter().flat_map(|value| &value.reads);
+    let read: Vec<&Question> =
+        reads.filter_map(|name| beside.iter().find(|q| name.split('.').next() == Some(q.id.as_str()))).collect();
+    read.into_iter().any(|q| q.kind.is_answered() || (!seen.contains(&q.id.as_str()) && is_fed(q, beside, seen)))
 }
 
 /// Whether a place is a row as a whole.

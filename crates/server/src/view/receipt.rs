@@ -53,7 +53,7 @@ pub fn next_steps(published: &Published, case: &CaseFacts) -> Vec<String> {
     let office: Vec<_> = from_here.filter(|a| a.by != [By::Resident]).collect();
     let mut steps = Vec::new();
     if state.end {
-        steps.push("この申込みの手続は終わりました。".to_owned());
+        steps.push(format!("この{}の手続は終わりました。", app.word.noun()));
     } else if !case.asked.is_empty() {
         steps.push("内容の確認をお願いしています。下の「申込みの確認」から直して、出し直してください。".to_owned());
     } else if let Some(due) = state.due.filter(|_| !office.is_empty()) {
@@ -66,7 +66,8 @@ pub fn next_steps(published: &Published, case: &CaseFacts) -> Vec<String> {
         let at = date::moment(&published.office, at);
         steps.push(format!("{at}までに次の手続がないときは、自動で「{then}」になります。"));
     }
-    let sends = office.iter().flat_map(|a| &a.send).filter_map(|id| app.mail.get(id));
+    let decided = state.route.iter().flat_map(|route| route.sends.all());
+    let sends = office.iter().flat_map(|a| &a.send).chain(decided).filter_map(|id| app.mail.get(id));
     let mailed = sends.filter(|m| case.answers.get(&m.to).is_some_and(|a| a.is_string())).count() > 0;
     if mailed && !state.end {
         steps.push("結果はメールでもお知らせします。".to_owned());

@@ -71,7 +71,8 @@ pub fn of_repeat(filled: &Filled<'_>, repeat: &Repeat, path: &str, raw: Option<&
     let wanted = (typed.len().max(least) + more).min(most.max(typed.len()));
     let wanted = exact.map_or(wanted, |exact| exact.max(typed.len()));
     let rows = (0..wanted).map(|index| of_row(filled, repeat, path, index, typed.get(index)));
-    Control::Repeat { rows: rows.collect(), more: exact.is_none() && wanted < most }
+    let surplus = exact.is_none_or(|exact| typed.len() > exact);
+    Control::Repeat { rows: rows.collect(), more: exact.is_none() && wanted < most, fixed: !surplus }
 }
 
 /// One row: what is asked in it, and asleep what may appear.

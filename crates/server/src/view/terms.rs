@@ -1,19 +1,20 @@
 //! The rules of a booking in words, for the start page: without a date yet.
 
-use madoguchi_schema::app::{Booking, Cutoff, DayUnit, Days};
+use madoguchi_schema::app::{Booking, Called, Cutoff, DayUnit, Days};
 
 /// One sentence per rule.
-pub fn of_booking(booking: &Booking) -> Vec<String> {
+pub fn of_booking(booking: &Booking, word: Called) -> Vec<String> {
+    let noun = word.noun();
     let mut lines =
         vec![format!("{}から{}までの日を選べます", ahead(booking.window.from), ahead(booking.window.until))];
     if let Some(rule) = &booking.cutoff {
-        lines.push(format!("申込みは、希望日の{}までです", moment(rule)));
+        lines.push(format!("{noun}は、希望日の{}までです", moment(rule)));
     }
     if let Some(rule) = &booking.change_until {
         lines.push(format!("日にちの変更と取消しは、予約した日の{}までできます", moment(rule)));
     }
     if let Some(limit) = &booking.limit {
-        lines.push(format!("受付中の申込みは、おひとり{}件までです", limit.open));
+        lines.push(format!("受付中の{noun}は、おひとり{}件までです", limit.open));
     }
     lines
 }

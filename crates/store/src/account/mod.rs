@@ -73,17 +73,44 @@ pub async fn put(
             let id: i64 = tx
                 .query_row(PUT, params![login, name, password, admin, stamp(now)], |r| r.get(0))
                 .during("put account")?;
-            tx.execute("DELETE FROM staff_post WHERE staff_id = ?1", [id]).during("put posts")?;
-            for (place, (unit, post)) in (0i64..).zip(&posts) {
-                tx.execute("INSERT INTO staff_post VALUES (?1, ?2, ?3, ?4)", params![id, place, unit, post])
-                    .during("put posts")?;
-            }
+            put_posts(tx, id, &posts)?;
             if fresh {
                 sign_in::forget_failures(tx, &login)?;
             }
             find(tx, "id = ?1", id)?.ok_or_else(|| StoreError::Corrupt("an account vanished".into()))
         })
         .await
+}
+
+/// An account to add: login, name, units with posts.
+pub type Joining = (String, String, Vec<(String, Option<String>)>);
+
+/// Adds accounts that have the password of another, in one commit; for a demo, whose password is printed.
+pub async fn put_alike(store: &Store, like: String, joining: Vec<Joining>, now: Timestamp) -> Result<(), StoreError> {
+    store
+        .write(move |tx| {
+            let password: Option<String> = tx
+                .query_row("SELECT password FROM staff WHERE login = ?1", [&like], |r| r.get(0))
+                .during("read password")?;
+            for (login, name, posts) in &joining {
+                let id: i64 = tx
+                    .query_row(PUT, params![login_of(login), name, password, false, stamp(now)], |r| r.get(0))
+                    .during("put account")?;
+                put_posts(tx, id, posts)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// The posts of an account, instead of those it had.
+fn put_posts(tx: &Connection, id: i64, posts: &[(String, Option<String>)]) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM staff_post WHERE staff_id = ?1", [id]).during("put posts")?;
+    for (place, (unit, post)) in (0i64..).zip(posts) {
+        tx.execute("INSERT INTO staff_post VALUES (?1, ?2, ?3, ?4)", params![id, place, unit, post])
+            .during("put posts")?;
+    }
+    Ok(())
 }
 
 /// An account that may act.

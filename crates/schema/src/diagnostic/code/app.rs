@@ -57,6 +57,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "app.fee",
+        [
+            "「{name}」は、住民が見る金額ではありません",
+            "手数料がいくらになるかを、始めのページで案内できません",
+            "手数料の合計を計算する質問（type: calc や money）の id を書いてください。手数料がなければ fee を書かないでください",
+        ],
+        [
+            "`{name}` is not an amount that residents see",
+            "the first page could not tell what it costs",
+            "write the id of the question with the total (type: calc or money), or leave fee out when nothing is paid",
+        ],
+    ),
+    row(
         "app.no-file",
         [
             "ファイル「{path}」がありません",

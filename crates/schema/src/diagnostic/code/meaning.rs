@@ -48,6 +48,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "expr.system-name",
+        [
+            "「{name}」は受け付けたあとに決まるので、ここでは読めません",
+            "申込みを書いている間は、状態も受付番号も受付日もまだありません",
+            "質問の答えで条件を書いてください。受け付けたあとのことは、操作の if や一覧の where に書けます",
+        ],
+        [
+            "`{name}` is known only after a case has arrived, and cannot be read here",
+            "while somebody fills in the form there is no state, receipt number or day of arrival yet",
+            "write the condition with answers; what happens after arrival goes into if of an action or where of a view",
+        ],
+    ),
+    row(
         "expr.cycle",
         [
             "質問どうしが互いを待っています: {path}",

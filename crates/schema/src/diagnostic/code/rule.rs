@@ -30,6 +30,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "rule.may-be-blank",
+        [
+            "「{name}」は空のことがあり、空の申込みにはこの規則が当てはまりません",
+            "一つでも空があると何も比べないので、二重の申込みが通ることがあります",
+            "空どうしも同じとみなすなら {of: […], blank: same}、空のときは比べないでよいなら blank: skip と書いてください",
+        ],
+        [
+            "`{name}` may be blank, and the rule is not applied to a case in which it is",
+            "with one blank nothing is compared, so a second case may get through",
+            "write {of: […], blank: same} when blanks are the same as blanks, or blank: skip when they need not be compared",
+        ],
+    ),
+    row(
         "rule.counts-all",
         [
             "この規則で数えない状態が書かれていません",

@@ -44,6 +44,9 @@ impl Checker<'_> {
                 let problem = Problem::new("expr.in-rows", range.clone()).arg("name", &first.text).arg("rows", &rows);
                 return Err(Box::new(problem.suggest(format!("{rows}.{}", self.text(range)))));
             }
+            Lookup::NotYet => {
+                return Err(Box::new(Problem::new("expr.system-name", first.range.clone()).arg("name", &first.text)));
+            }
             Lookup::Unknown => return Err(Box::new(self.unknown(first))),
         };
         let has_column = |word: &Word| self.level(&ty).is_some_and(|(columns, _)| columns.contains_key(&word.text));

@@ -7,6 +7,7 @@ use crate::{
     resident::{row_files, start},
     state::AppState,
     view::{
+        called,
         control::Control,
         question::{self, Filled, QuestionView, SummaryLine},
         slot::{self, Offer},
@@ -62,6 +63,7 @@ impl Typed {
 #[derive(Serialize)]
 struct Page {
     app_title: String,
+    word: called::Words,
     receipt: String,
     secret: String,
     revision: i64,
@@ -148,6 +150,7 @@ pub fn page(
     // Nothing can be uploaded here; what the rows have stays, or is taken away.
     questions.iter_mut().for_each(QuestionView::close_files);
     let page = Page {
+        word: called::of(app),
         app_title: app.title.get(Lang::Ja).to_owned(),
         receipt: found.case.receipt.clone(),
         secret: found.secret.clone(),

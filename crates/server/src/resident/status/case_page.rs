@@ -6,7 +6,7 @@ use crate::{
     resident::start,
     state::AppState,
     view::{
-        date,
+        called, date,
         receipt::{Appointment, appointments, next_steps},
         summary::{self, Section},
     },
@@ -48,6 +48,7 @@ pub struct Line {
 struct Page {
     app: String,
     app_title: String,
+    word: called::Words,
     receipt: String,
     secret: String,
     revision: i64,
@@ -75,6 +76,7 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
     let asked_for = (!case.asked.is_empty()).then(|| history.iter().find_map(|l| l.note.clone())).flatten();
     let page = Page {
         app: app.id.clone(),
+        word: called::of(app),
         app_title: app.title.get(Lang::Ja).to_owned(),
         receipt: case.receipt.clone(),
         secret: found.secret.clone(),
