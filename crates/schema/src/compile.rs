@@ -71,7 +71,9 @@ pub fn compile(sources: &SourceSet) -> Compilation {
 fn asks_the_office(diagnostic: &Diagnostic) -> bool {
     let of_areas = || diagnostic.args.iter().any(|(name, value)| *name == "list" && value == "areas");
     match diagnostic.code {
-        "app.unknown-unit" | "app.unknown-post" | "booking.unknown-calendar" | "workflow.table-by" => true,
+        "app.no-units" | "app.unknown-unit" | "app.unknown-post" | "booking.unknown-calendar" | "workflow.table-by" => {
+            true
+        }
         "expr.unknown-code" => of_areas(),
         _ => false,
     }

@@ -19,6 +19,8 @@ struct Graph<'a> {
     left: Vec<bool>,
     /// From which states `back` leads out.
     back: Vec<usize>,
+    /// An action names a state that does not exist: it may be meant for one that seems out of reach.
+    missing: bool,
 }
 
 /// Reports unreachable states, dead ends, ends that go on, states that never come to an end, and automatic
@@ -26,7 +28,7 @@ struct Graph<'a> {
 pub(crate) fn check(workflow: &Workflow<'_>, d: &mut Diagnostics) {
     let graph = Graph::of(workflow);
     let starts = graph.starts(&workflow.start);
-    let reached = (!starts.is_empty()).then(|| reachable(&graph.next, starts));
+    let reached = (!starts.is_empty() && !graph.missing).then(|| reachable(&graph.next, starts));
     let ending = graph.ending();
     for (number, state) in workflow.states.iter().enumerate() {
         let code = if reached.as_ref().is_some_and(|reached| !reached[number]) {
@@ -52,7 +54,8 @@ impl<'a> Graph<'a> {
         let count = states.len();
         let numbers = states.iter().enumerate().map(|(number, state)| (state.id.text.as_str(), number)).collect();
         let (next, left) = (vec![Vec::new(); count], vec![false; count]);
-        let mut graph = Graph { states, numbers, next, left, back: Vec::new() };
+        let mut graph = Graph { states, numbers, next, left, back: Vec::new(), missing: false };
+        graph.missing = workflow.actions.iter().any(|action| graph.names_missing(action));
         for action in &workflow.actions {
             for from in graph.origins(&action.from) {
                 match &action.to {
@@ -72,6 +75,20 @@ impl<'a> Graph<'a> {
             }
         }
         graph
+    }
+
+    /// Whether an action comes from or leads to a state that does not exist, or that could not be read.
+    fn names_missing(&self, action: &Action<'_>) -> bool {
+        let from = match &action.from {
+            Origin::Only(states) => states.is_empty() || states.iter().any(|state| self.number(&state.text).is_none()),
+            Origin::AnyExcept(_) => false,
+        };
+        let to = match &action.to {
+            Some(To::State(to)) => self.number(&to.text).is_none(),
+            Some(To::Back | To::Stay) => false,
+            None => true,
+        };
+        from || to
     }
 
     fn starts(&self, written: &Option<Start>) -> Vec<usize> {

@@ -4,6 +4,7 @@
 //! [`render`] prints them for a terminal, an editor or CI.
 
 pub mod code;
+mod meant;
 pub mod render;
 mod users;
 
@@ -85,17 +86,23 @@ impl Diagnostic {
     }
 }
 
-/// The words among `known` that look like `wrong`, best first, three at most.
+/// The words among `known` that `wrong` probably means or looks like, best first, three at most.
 pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<String> {
-    let wrong = lower(wrong);
+    let known: Vec<&str> = known.into_iter().collect();
+    let wrong = meant::plain(wrong);
+    let mut found: Vec<&str> = meant::among(&wrong, &known);
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
         .map(|word| (strsim::jaro_winkler(&wrong, &lower(word)), word))
         .filter(|(score, _)| *score >= 0.8)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    scored.dedup_by_key(|(_, word)| *word);
-    scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
+    for (_, word) in scored {
+        if !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found.into_iter().take(3).map(str::to_owned).collect()
 }
 
 /// In lower case; most words are already.

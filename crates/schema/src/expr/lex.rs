@@ -6,6 +6,7 @@ use super::{
     token::{Comparison, FOREIGN, KEYWORDS, Lexeme, Token, Word},
     width::{Char, plain, wrong_sign},
 };
+use crate::syntax;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -165,8 +166,17 @@ impl Lexer<'_> {
         };
         if !tail.is_empty() {
             let unit = tail.starts_with(|c: char| !c.is_ascii());
-            let problem = Problem::new("expr.number", self.range(start)).arg("found", text.clone() + &tail);
-            self.report(if unit { problem.suggest(text) } else { problem });
+            let whole = text.clone() + &tail;
+            let problem = Problem::new("expr.number", self.range(start)).arg("found", &whole);
+            let compared = [("以下", "<="), ("以上", ">="), ("未満", "<"), ("超", ">")];
+            let compared =
+                compared.into_iter().find_map(|(word, sign)| Some(format!("{sign} {}", whole.strip_suffix(word)?)));
+            let date = syntax::date(&whole);
+            let meant = date.map(|date| date.to_string()).or(compared).or(unit.then_some(text));
+            self.report(meant.into_iter().fold(problem, Problem::suggest));
+            if let Some(date) = date {
+                return self.push(start, Token::Date(date));
+            }
         }
         self.push(start, token);
     }

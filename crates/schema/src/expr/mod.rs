@@ -74,7 +74,7 @@ pub fn condition(source: &str, names: &dyn Names) -> Result<Expr, Vec<Problem>> 
 
 /// The words that cannot be the id of a question: they mean something in expressions.
 pub fn reserved() -> impl Iterator<Item = &'static str> {
-    let words = token::KEYWORDS.iter().chain(&token::FOREIGN).map(|(word, _)| *word);
+    let words = token::KEYWORDS.iter().chain(&token::FOREIGN).map(|(word, _)| *word).filter(|word| word.is_ascii());
     words.chain(function::FUNCTIONS.iter().map(|f| f.name))
 }
 
@@ -88,6 +88,11 @@ fn build(source: &str, names: &dyn Names, want: Option<&Type>, condition: bool) 
     if source.len() > parse::MOST_BYTES {
         let problem = Problem::new("expr.too-long", whole).arg("length", source.len().to_string());
         return Err(vec![problem.arg("max", parse::MOST_BYTES.to_string())]);
+    }
+    if matches!(want, Some(want) if !matches!(want, Type::Text | Type::Code(_)))
+        && let Some(inner) = width::unquoted(source)
+    {
+        return Err(vec![width::wrong_sign(whole, source, inner)]);
     }
     let (tokens, mut problems) = lex::lex(source);
     if tokens.len() == 1 {

@@ -43,6 +43,22 @@ pub trait Names {
     /// A list of the app, or a closed vocabulary (`_state`, `areas`, `weekdays`) as a list; `None` leaves its codes
     /// unchecked.
     fn list(&self, id: &str) -> Option<Arc<List>>;
+    /// Whether a list of this name is written but could not be read, which was reported.
+    fn is_unread(&self, _list: &str) -> bool {
+        false
+    }
+
+    /// The lists of the app, for "did you mean".
+    fn lists(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// How what is called this by people is written in an expression: the id of a question by its label, a code of a
+    /// list by its label or without its quotes.
+    fn called(&self, _label: &str) -> Option<String> {
+        None
+    }
+
     /// An expression that the app has given this name.
     fn definition(&self, _name: &str) -> Option<&Definition> {
         None

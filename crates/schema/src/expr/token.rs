@@ -86,7 +86,18 @@ pub(super) const KEYWORDS: [(&str, Word); 9] = [
 ];
 
 /// Words of other languages with what they are called here.
-pub(super) const FOREIGN: [(&str, Word); 2] = [("true", Word::Yes), ("false", Word::No)];
+pub(super) const FOREIGN: [(&str, Word); 7] = [
+    ("true", Word::Yes),
+    ("false", Word::No),
+    ("はい", Word::Yes),
+    ("いいえ", Word::No),
+    ("かつ", Word::And),
+    ("または", Word::Or),
+    ("でない", Word::Not),
+];
+
+/// Words that mean "nothing" in other languages; here one asks `is empty`.
+pub(super) const BLANK: [&str; 7] = ["null", "none", "nil", "undefined", "blank", "空", "なし"];
 
 impl Word {
     /// As it is written.

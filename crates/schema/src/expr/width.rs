@@ -121,6 +121,17 @@ pub(super) fn wrong_sign(range: Range<usize>, found: &str, instead: &str) -> Pro
     Problem::new("expr.punctuation", range).arg("found", found).arg("instead", instead).suggest(instead)
 }
 
+/// What stands in quotes of another script that go around the whole expression: `“people > 3”`, `「people > 3」`.
+pub(super) fn unquoted(source: &str) -> Option<&str> {
+    let trimmed = source.trim();
+    let first = trimmed.chars().next()?;
+    let (_, closing) = QUOTES.iter().find(|(open, _)| *open == first)?;
+    let last = trimmed.chars().next_back().filter(|c| closing.contains(c))?;
+    let inner = trimmed.get(first.len_utf8()..trimmed.len().checked_sub(last.len_utf8())?)?;
+    let whole = !inner.trim().is_empty() && !inner.contains(*closing) && !inner.contains(first);
+    whole.then(|| inner.trim())
+}
+
 /// Copies a text in plain quotes; gives the index after it.
 fn copy_text(chars: &[Char], start: usize, out: &mut Vec<Char>) -> usize {
     let mut escaped = false;

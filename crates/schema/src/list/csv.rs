@@ -3,7 +3,7 @@
 use super::cell;
 use crate::{
     app::{List, ListColumn, ListRow},
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, nearest},
     source::{FileId, Span},
     syntax::read::{self, Diagnostics},
     text::{Lang, Text},
@@ -70,6 +70,14 @@ impl Table<'_> {
             self.d.push(Diagnostic::error("list.empty", Span { file: self.file, start: 0, end: 0 }).arg("list", id));
             return None;
         };
+        if header.cells.len() == 1
+            && let Some(sign) = self.text[header.line.start..header.line.end].find([';', '\t', '、', '，', '|'])
+        {
+            let place = header.line.start + sign;
+            let length = self.text[place..].chars().next().map_or(0, char::len_utf8);
+            self.d.push(Diagnostic::error("list.separator", Span { start: place, end: place + length, ..header.line }));
+            return None;
+        }
         let roles = self.roles(&header, key)?;
         let mut known = IndexMap::new();
         let mut places: Vec<Span> = Vec::new();
@@ -132,6 +140,7 @@ impl Table<'_> {
     fn roles(&mut self, header: &Row, key: &Key<'_>) -> Option<Vec<Role>> {
         let mut seen = HashSet::new();
         let mut roles = Vec::new();
+        let before = self.d.len();
         for (index, cell) in header.cells.iter().enumerate() {
             let cell = cell.trim();
             let span = header.cell(self.text, index);
@@ -154,9 +163,18 @@ impl Table<'_> {
             if !found {
                 let known = header.cells.iter().map(str::trim);
                 let found = Diagnostic::error("list.no-column", header.line).arg("column", name);
-                self.d.push(found.nearest(name, known));
+                let meant = meant(header, key);
+                let found = if meant.is_empty() { found.nearest(name, known) } else { found.suggest(meant) };
+                self.d.push(found);
                 complete = false;
             }
+        }
+        if !complete {
+            // Without its columns the line is no header, or one in other words: what else is wrong with it follows.
+            let follows = |d: &Diagnostic| matches!(d.code, "form.bad-id" | "list.reserved-column");
+            let mut found = self.d.split_off(before);
+            found.retain(|d| !follows(d));
+            self.d.append(&mut found);
         }
         complete.then_some(roles)
     }
@@ -260,6 +278,20 @@ impl Table<'_> {
     }
 }
 
+/// The first line with the words of the language, where it has others: `コード,名称,料金` is `code,label,料金`. Empty when
+/// nothing is known by another word.
+fn meant(header: &Row, key: &str) -> String {
+    let known = [key, "label", "kana"];
+    let cells = || header.cells.iter().map(str::trim);
+    let words: Vec<String> = cells()
+        .map(|cell| {
+            let meant = if cell.is_ascii() { Vec::new() } else { nearest(cell, known) };
+            meant.into_iter().find(|word| cells().all(|cell| cell != word)).unwrap_or_else(|| cell.to_owned())
+        })
+        .collect();
+    if words.iter().map(String::as_str).eq(cells()) { String::new() } else { words.join(",") }
+}
+
 /// The further columns of a list.
 fn columns(roles: &[Role]) -> Vec<ListColumn> {
     let further = roles.iter().filter_map(|role| match role {
@@ -343,7 +375,7 @@ mod tests {
         let (list, found) = csv("cod,label,fee:yen,qty\nx,y,1,2\n");
         assert!(list.is_none());
         let codes: Vec<_> = found.iter().map(|(code, _)| *code).collect();
-        assert_eq!(codes, ["list.unknown-type", "list.reserved-column", "list.no-column"]);
+        assert_eq!(codes, ["list.unknown-type", "list.no-column"]);
     }
 
     #[test]

@@ -15,7 +15,11 @@ use crate::{
     value::Type,
 };
 use indexmap::IndexMap;
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The closed vocabularies that expressions compare with.
 pub(super) const STATES: &str = "_state";
@@ -43,6 +47,10 @@ pub(super) struct Vocabulary {
     pub(super) rows: Vec<IndexMap<String, Known>>,
     /// Columns of rows, with the question that holds them.
     pub(super) columns: HashMap<String, String>,
+    /// Lists that are written but could not be read.
+    pub(super) unread: HashSet<String>,
+    /// Ids of questions by their labels.
+    pub(super) labels: HashMap<String, String>,
     pub(super) lists: HashMap<String, Arc<List>>,
     /// Named expressions.
     pub(super) definitions: IndexMap<String, Definition>,
@@ -91,6 +99,13 @@ impl Vocabulary {
     /// Declares the question at a position before its type is known; the first of two with one id stays.
     pub(super) fn declare(&mut self, order: usize, id: &str, span: Span) {
         self.questions.entry(id.to_owned()).or_insert(Known { order, span, ty: None });
+    }
+
+    /// Remembers what people call a question.
+    pub(super) fn call(&mut self, id: &str, label: Option<&Text>) {
+        if let Some(label) = label {
+            self.labels.entry(label.get(Lang::Ja).to_owned()).or_insert_with(|| id.to_owned());
+        }
     }
 
     /// Declares a column of rows.

@@ -21,6 +21,7 @@ impl Lowering<'_> {
                 self.vocabulary.add_list(Arc::clone(&list));
                 self.lists.insert(id.text.clone(), list);
             } else {
+                self.vocabulary.unread.insert(id.text.clone());
                 self.broken_lists.insert(id.text.clone());
             }
         }

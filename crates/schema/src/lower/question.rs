@@ -26,6 +26,7 @@ impl Lowering<'_> {
         for (order, question) in written.iter().flat_map(|page| &page.questions).enumerate() {
             ids.declare(&question.id, self.d);
             self.vocabulary.declare(order, &question.id.text, question.id.span);
+            self.vocabulary.call(&question.id.text, question.label.as_ref());
             self.has_slot |= question.kind.text == "slot";
         }
         if written.len() > 1 {

@@ -10,6 +10,7 @@ use crate::{
     app::List,
     diagnostic::nearest,
     expr::{Definition, Lookup, Names, Refusal},
+    text::Lang,
     value::Type,
 };
 use indexmap::IndexMap;
@@ -112,6 +113,8 @@ impl Names for View<'_> {
             names.push("area".to_owned());
         }
         names.extend(self.vocabulary.definitions.keys().cloned());
+        // An id of a wrong form was reported; nobody should write it once more.
+        names.retain(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
         names.sort_unstable();
         names
     }
@@ -127,6 +130,26 @@ impl Names for View<'_> {
     fn list(&self, id: &str) -> Option<Arc<List>> {
         self.listed.borrow_mut().push(id.to_owned());
         self.vocabulary.lists.get(id).cloned()
+    }
+
+    fn lists(&self) -> Vec<String> {
+        let own = self.vocabulary.own_lists();
+        own.map(|(id, _)| id.to_string()).collect()
+    }
+
+    fn is_unread(&self, list: &str) -> bool {
+        self.vocabulary.unread.contains(list)
+    }
+
+    fn called(&self, label: &str) -> Option<String> {
+        if let Some(id) = self.vocabulary.labels.get(label) {
+            return Some(id.clone());
+        }
+        let mut lists: Vec<_> = self.vocabulary.lists.values().collect();
+        lists.sort_unstable_by_key(|list| &list.id);
+        let mut rows = lists.iter().flat_map(|list| list.rows.values());
+        let row = rows.find(|row| row.code == label || row.label.get(Lang::Ja) == label);
+        row.map(|row| format!("\"{}\"", row.code))
     }
 
     fn refused(&self, record: &IndexMap<String, Type>, part: &str) -> Option<Refusal> {

@@ -5,7 +5,7 @@ use crate::{
     app::{Access, By, UnitOf},
     ast::{self, Who, Word},
     check::names,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, nearest},
     field::Kind,
     text::Lang,
 };
@@ -86,9 +86,16 @@ impl Lowering<'_> {
         let (unit, post) =
             word.text.split_once('/').map_or((word.text.as_str(), None), |(unit, post)| (unit, Some(post)));
         let Some(known) = self.office.units.get(unit) else {
+            if self.has_no_units() {
+                // It was said where the owner is named.
+                return Vec::new();
+            }
             let known = self.office.units.keys().chain(self.office.roles.keys()).map(String::as_str);
             names::unknown("app.unknown-unit", word, known.chain(also.iter().copied()), self.d);
-            self.meant_unit(unit);
+            match post {
+                Some(post) => self.meant_post(unit, post),
+                None => self.meant_unit(unit),
+            }
             return Vec::new();
         };
         let Some(post) = post else { return vec![By::Unit(unit.to_owned())] };
@@ -97,7 +104,31 @@ impl Lowering<'_> {
         }
         let posts: Vec<String> = known.posts.keys().map(|post| format!("{unit}/{post}")).collect();
         names::unknown("app.unknown-post", word, posts.iter().map(String::as_str), self.d);
+        let called = known.posts.iter().find(|(_, label)| label.get(Lang::Ja) == post);
+        names::meant(called.map(|(id, _)| format!("{unit}/{id}")).as_deref(), self.d);
         Vec::new()
+    }
+
+    /// `中央図書館/係長` or `libary/chief`: both parts as they are, or look like, in the office.
+    fn meant_post(&mut self, unit: &str, post: &str) {
+        let units = &self.office.units;
+        let called = units.values().find(|known| known.label.get(Lang::Ja) == unit).map(|known| known.id.clone());
+        let near = nearest(unit, units.keys().map(String::as_str));
+        let meant = called.into_iter().chain(near).filter_map(|id| {
+            let posts = &units.get(&id)?.posts;
+            let called = posts.iter().find(|(_, label)| label.get(Lang::Ja) == post).map(|(post, _)| post.clone());
+            let post = called.or_else(|| nearest(post, posts.keys().map(String::as_str)).into_iter().next())?;
+            Some(format!("{id}/{post}"))
+        });
+        let meant: Vec<String> = meant.collect();
+        if let Some(report) = self.d.last_mut().filter(|_| !meant.is_empty()) {
+            report.suggestions = meant;
+        }
+    }
+
+    /// Whether the city names nobody: there is no `office.yaml`, or it is still empty.
+    fn has_no_units(&self) -> bool {
+        self.office.units.is_empty() && self.office.roles.is_empty()
     }
 
     /// A unit may have been called by its label.
@@ -109,7 +140,9 @@ impl Lowering<'_> {
     /// The owning unit.
     pub(super) fn owner(&mut self, written: Option<&Word>) -> String {
         let Some(word) = written else { return String::new() };
-        if !self.office.units.contains_key(&word.text) {
+        if self.has_no_units() {
+            self.d.push(Diagnostic::error("app.no-units", word.span).arg("name", &word.text));
+        } else if !self.office.units.contains_key(&word.text) {
             names::unknown("app.unknown-unit", word, self.office.units.keys().map(String::as_str), self.d);
             self.meant_unit(&word.text);
         }

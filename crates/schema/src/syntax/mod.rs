@@ -8,6 +8,7 @@ mod edit;
 mod flow;
 mod join;
 mod line;
+mod loose;
 mod parse;
 mod place;
 pub mod read;
@@ -16,6 +17,7 @@ mod slip;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use loose::date;
 pub use parse::parse;
 pub use place::place;
 

@@ -12,7 +12,7 @@
 //! Every key that is asked for counts as known, so ask for all keys before [`MapReader::finish`]. A broken node
 //! ([`Data::Broken`]) was reported by the parser and is passed over in silence.
 
-use super::{Data, Key, Node, line};
+use super::{Data, Key, Node, line, loose};
 use crate::{
     diagnostic::Diagnostic,
     office::WEEKDAYS,
@@ -89,7 +89,14 @@ impl<'a> MapReader<'a> {
 
     /// `yes`/`no`/`true`/`false`, or `default` when absent or wrong.
     pub fn yes_no(&mut self, key: &'static str, default: bool, d: &mut Diagnostics) -> bool {
-        self.optional(key).and_then(|node| yes_no(node, d)).unwrap_or(default)
+        let known = d.len();
+        let found = self.optional(key).and_then(|node| yes_no(node, d));
+        let conditional = key == "required" && d.len() > known;
+        let text = self.optional(key).filter(|_| conditional).and_then(Node::as_text);
+        if let (Some(text), Some(report)) = (text.filter(|text| loose::is_condition(text)), d.last_mut()) {
+            report.suggestions = vec![format!("required_if: {text}")];
+        }
+        found.unwrap_or(default)
     }
 
     /// A whole number in a range.
@@ -149,12 +156,36 @@ pub fn identity(word: &str, span: Span, dash: bool, d: &mut Diagnostics) -> bool
     if begins && word.len() <= 40 && word.chars().all(fits) && !word.contains("--") {
         return true;
     }
-    let fixed: String = word.to_lowercase().chars().map(|c| if fits(c) { c } else { '_' }).take(40).collect();
-    let fixed = fixed.replace("--", "-");
     let report = Diagnostic::error("form.bad-id", span).arg("id", word);
-    let is_word = fixed.starts_with(|c: char| c.is_ascii_lowercase());
-    d.push(if is_word { report.suggest(fixed) } else { report });
+    let fixed = as_identity(word, dash);
+    d.push(if fixed.is_empty() { report } else { report.suggest(fixed) });
     false
+}
+
+/// A word as an identity, the nearest that can be one: `UsedOn` is `used_on`. Empty when there is none.
+fn as_identity(word: &str, dash: bool) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut fixed = String::new();
+    let mut small = false;
+    for c in word.nfkc() {
+        if c.is_ascii_uppercase() && small {
+            fixed.push('_');
+        }
+        small = c.is_ascii_lowercase() || c.is_ascii_digit();
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || (dash && c == '-') => fixed.push(c),
+            c if c.is_ascii() => fixed.push('_'),
+            _ => return String::new(),
+        }
+    }
+    let digits = fixed.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (number, rest) = fixed.split_at(fixed.len() - digits.len());
+    let turned = match rest.trim_matches('_') {
+        "" => return String::new(),
+        rest if number.is_empty() => rest.to_owned(),
+        rest => format!("{rest}_{number}"),
+    };
+    turned.replace("--", "-").chars().take(40).collect()
 }
 
 /// Reports that something else stands where `expected` (a `@word` of the code table) belongs.
@@ -184,7 +215,12 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
         Data::List(_) => "@list".to_owned(),
         Data::Map(_) => "@map".to_owned(),
     };
-    d.push(Diagnostic::error("form.wrong-type", node.span).arg("expected", expected).arg("found", found));
+    let report = Diagnostic::error("form.wrong-type", node.span).arg("expected", expected).arg("found", found);
+    let meant = node.as_text().and_then(|text| loose::meant(text, expected));
+    d.push(match meant {
+        Some(meant) => report.suggest(meant),
+        None => report,
+    });
 }
 
 /// The text of a scalar.

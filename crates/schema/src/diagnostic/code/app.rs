@@ -17,6 +17,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "app.no-units",
+        [
+            "市の課が1つも書かれていないので、「{name}」が分かりません",
+            "担当の課は office.yaml の units から選びます",
+            "アプリのフォルダーの隣に office.yaml を作り、units に課を書いてください（例 units: {{name}: {label: 中央図書館}}）",
+        ],
+        [
+            "the city has no units yet, so `{name}` is unknown",
+            "the unit in charge is one of units in office.yaml",
+            "write an office.yaml beside the folders of the apps, with the units in it, e.g. units: {{name}: {label: Central Library}}",
+        ],
+    ),
+    row(
         "app.unknown-unit",
         [
             "「{name}」という課・係はありません",

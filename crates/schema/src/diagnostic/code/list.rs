@@ -30,6 +30,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "list.separator",
+        [
+            "列の区切りが半角のコンマではありません",
+            "CSVは半角のコンマで列を分けるので、全体が1つの列として読まれます",
+            "表計算ソフトで開き、「CSV UTF-8（コンマ区切り）」として保存し直してください（例 code,label,fee:money）",
+        ],
+        [
+            "the columns are not separated by commas",
+            "a CSV file separates its columns by commas, so the whole line is read as one column",
+            "open it in the spreadsheet program and save it as \"CSV UTF-8 (comma delimited)\", e.g. code,label,fee:money",
+        ],
+    ),
+    row(
         "list.no-column",
         [
             "列「{column}」がありません",

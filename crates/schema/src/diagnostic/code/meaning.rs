@@ -170,6 +170,19 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "expr.other-list",
+        [
+            "「{text}」は一覧「{list}」から選ぶ質問ではありません",
+            "ほかの一覧から選んだ答えでは、一覧「{list}」の行を引けません",
+            "その質問を from: {list} にするか、一覧「{list}」から選ぶ質問の id を書いてください",
+        ],
+        [
+            "`{text}` is not chosen from the list `{list}`",
+            "an answer from another list finds no row of `{list}`",
+            "write from: {list} at that question, or name a question that is chosen from `{list}`",
+        ],
+    ),
+    row(
         "expr.unknown-code",
         [
             "一覧「{list}」に「{code}」はありません",

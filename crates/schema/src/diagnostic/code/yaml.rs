@@ -177,12 +177,12 @@ pub(super) const CODES: &[Code] = &[
         [
             "YAMLの型の指定（!）は使えません",
             "値の型は項目ごとに決まっているので、指定しても効きません",
-            "! から始まる部分を消してください。文字としての ! は引用符で囲みます（例 label: \"!重要\"）",
+            "! から始まる部分を消してください。文字としての ! は引用符で囲みます（例 label: \"!重要\"）。式の「でない」は not と書きます（例 show_if: not food）",
         ],
         [
             "YAML tags (!) are not used here",
             "the type of a value is decided by its key, so a tag has no effect",
-            "delete the part that begins with !; put a literal ! in quotes, e.g. label: \"!important\"",
+            "delete the part that begins with !; put a literal ! in quotes, e.g. label: \"!important\"; in an expression write not, e.g. show_if: not food",
         ],
     ),
     row(

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::nearest,
     expr::{
-        function::{self, FUNCTIONS, Form, Plain, Want},
+        function::{self, Aggregate, FUNCTIONS, Form, Plain, Want},
         node::{Node, Op},
         problem::Problem,
         tree::{Call, Tree},
@@ -46,6 +46,9 @@ impl Checker<'_> {
         }
         match (&function.form, call.args.as_slice()) {
             (Form::Plain(plain), _) => self.plain(plain, call, range),
+            (Form::Over(how @ (Aggregate::Min | Aggregate::Max)), [_, _, ..]) if call.filter.is_none() => {
+                self.extreme(*how, call, range)
+            }
             (Form::Over(how), _) => self.over(*how, call, range),
             (Form::Today, []) => Node::new(Op::Today, Type::Date),
             (Form::Label, [code]) => self.label(code),
@@ -107,7 +110,7 @@ impl Checker<'_> {
         Node { op: Op::Call(plain, args), ty, fraction }
     }
 
-    fn argument(&mut self, call: &Call, tree: &Tree, found: &Type) {
+    pub(super) fn argument(&mut self, call: &Call, tree: &Tree, found: &Type) {
         let text = self.text(&tree.range);
         self.report(
             Problem::new("expr.argument", tree.range.clone())
@@ -153,7 +156,7 @@ impl Checker<'_> {
     }
 
     /// The type of either of two values.
-    fn same(&mut self, one: &Type, other: &Type, range: &Range<usize>) -> Type {
+    pub(super) fn same(&mut self, one: &Type, other: &Type, range: &Range<usize>) -> Type {
         unify(one, other).unwrap_or_else(|| {
             self.differ(one, other, range);
             Type::Unknown

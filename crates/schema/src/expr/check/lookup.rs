@@ -16,14 +16,32 @@ use std::{ops::Range, sync::Arc};
 impl Checker<'_> {
     /// A column of a row of a list.
     pub(super) fn lookup(&mut self, list: &Tree, keys: &[Tree], call: &Call, range: &Range<usize>) -> Node {
+        let before = self.problems.len();
         let nodes: Vec<Node> = keys.iter().map(|key| self.node(key)).collect();
         let id = match &list.data {
             Data::Path(words) if words.len() == 1 => words[0].text.as_str(),
             _ => "",
         };
         let Some(rows) = self.names.list(id) else {
+            if self.names.is_unread(id) {
+                return Node::wrong();
+            }
             let name = self.text(&list.range);
-            self.report(Problem::new("expr.unknown-list", list.range.clone()).arg("name", name));
+            // `lookup(room, rooms)`: the list stands behind its key.
+            let turned = keys.first().and_then(|key| match &key.data {
+                Data::Path(words) if words.len() == 1 => Some(words[0].text.as_str()),
+                _ => None,
+            });
+            let problem = Problem::new("expr.unknown-list", list.range.clone()).arg("name", name);
+            let list = turned.filter(|turned| self.names.list(turned).is_some());
+            if let Some(list) = list {
+                self.problems.truncate(before);
+                let part = call.part.as_ref().map_or("", |part| part.text.as_str());
+                self.report(problem.suggest(format!("lookup({list}, {name}).{part}")));
+            } else {
+                let known = self.names.lists();
+                self.report(Problem { suggestions: nearest(id, known.iter().map(String::as_str)), ..problem });
+            }
             return Node::wrong();
         };
         let op = match (&rows.index, nodes.len()) {
@@ -51,6 +69,12 @@ impl Checker<'_> {
         let (node, key) = (nodes.into_iter().next()?, keys.first()?);
         let node = match &node.ty {
             Type::Number => node,
+            Type::Code(other) if *other != list.id => {
+                let text = self.text(&key.range);
+                let problem = Problem::new("expr.other-list", key.range.clone()).arg("text", text);
+                self.report(problem.arg("list", &list.id));
+                return None;
+            }
             _ => self.fit(node, &Type::Code(list.id.clone()), key),
         };
         Some(Op::Lookup(Arc::clone(list), Box::new(node), String::new()))

@@ -6,6 +6,7 @@ mod chosen;
 mod compare;
 mod constant;
 mod define;
+mod extreme;
 mod lookup;
 mod math;
 mod path;

@@ -1,14 +1,17 @@
 //! Names and their parts.
 
-use super::{Checker, chosen};
+use super::{Checker, chosen, lookup};
 use crate::{
     diagnostic::nearest,
     expr::{
+        function,
         names::{Lookup, Refusal},
         node::{Node, Op},
         problem::Problem,
+        token::BLANK,
         tree::Word,
     },
+    syntax,
     value::Type,
 };
 use indexmap::IndexMap;
@@ -105,16 +108,47 @@ impl Checker<'_> {
                     Problem::new("expr.no-parts", word.range.clone()).arg("name", name).arg("part", &word.text);
                 if word.text == "label" && matches!(ty, Type::Code(_)) {
                     problem = problem.suggest(format!("label({name})"));
+                } else if let Some(meant) = self.part_elsewhere(&ty, name, &word.text) {
+                    problem = problem.suggest(meant);
                 }
                 Err(Box::new(problem))
             }
         }
     }
 
+    /// A part that is a column of the list that is chosen from, or a function of the value: `used_on.year`.
+    fn part_elsewhere(&self, ty: &Type, name: &str, part: &str) -> Option<String> {
+        if let Type::Code(list) = ty
+            && lookup::column_type(&self.names.list(list)?, part).is_some()
+        {
+            return Some(format!("lookup({list}, {name}).{part}"));
+        }
+        let function = function::find(part)?;
+        matches!(function.form, function::Form::Plain(_)).then(|| format!("{part}({name})"))
+    }
+
+    /// What a name that does not exist is for those who wrote it: a label, a code, a date, a list or a function.
+    fn name_elsewhere(&self, name: &str) -> Option<String> {
+        if let Some(called) = self.names.called(name) {
+            return Some(called);
+        }
+        if let Some(date) = syntax::date(name) {
+            return Some(date.to_string());
+        }
+        if let Some(list) = self.names.list(name) {
+            let column = list.columns.first().map_or("label", |column| column.name.as_str());
+            return Some(format!("lookup({name}, …).{column}"));
+        }
+        function::find(name).map(|function| function.usage.to_owned())
+    }
+
     fn unknown(&self, word: &Word) -> Problem {
         let problem = Problem::new("expr.unknown-name", word.range.clone()).arg("name", &word.text);
-        if ["null", "none", "nil", "undefined", "blank"].contains(&word.text.to_ascii_lowercase().as_str()) {
+        if BLANK.contains(&word.text.to_ascii_lowercase().as_str()) {
             return problem.suggest("is empty");
+        }
+        if let Some(meant) = self.name_elsewhere(&word.text) {
+            return problem.suggest(meant);
         }
         let columns = self.frames.iter().filter(|f| f.bare).flat_map(|f| f.columns.keys().cloned());
         let known: Vec<String> = self.names.candidates().into_iter().chain(columns).collect();

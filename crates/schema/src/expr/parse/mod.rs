@@ -5,7 +5,7 @@ mod wrong;
 
 use super::{
     problem::Problem,
-    token::{Lexeme, Token, Word as Keyword},
+    token::{BLANK, Lexeme, Token, Word as Keyword},
     tree::{Call, Data, Math, Tree, Word},
     width::wrong_sign,
 };
@@ -169,7 +169,14 @@ impl Parser<'_> {
         self.at += 1;
         let negated = self.eat_word(Keyword::Not);
         let end = self.range().end;
-        if !self.eat_word(Keyword::Empty) {
+        if let Token::Name(name) = self.token()
+            && BLANK.contains(&name.to_ascii_lowercase().as_str())
+        {
+            let word = self.range();
+            let found = self.text(&word).to_owned();
+            self.at += 1;
+            self.report(wrong_sign(word, &found, "empty"));
+        } else if !self.eat_word(Keyword::Empty) {
             let instead = if negated { "!=" } else { "==" };
             let found = self.text(&is).to_owned();
             self.report(wrong_sign(is, &found, instead));

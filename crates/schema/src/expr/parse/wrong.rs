@@ -7,6 +7,7 @@ use crate::expr::{
     tree::{Data, Tree},
     width::wrong_sign,
 };
+use std::ops::Range;
 
 impl Parser<'_> {
     /// The present token fits nothing.
@@ -19,12 +20,41 @@ impl Parser<'_> {
             Token::Wrong => {}
             _ if after_wrong || separator => {}
             Token::End => self.report(Problem::new("expr.end", range)),
+            Token::Comma if self.text(&range) == "、" => self.between_conditions(&range),
             _ => {
                 let found = self.text(&range).to_owned();
-                self.report(Problem::new("expr.syntax", range).arg("found", found));
+                let problem = Problem::new("expr.syntax", range).arg("found", found);
+                let meant = self.meant();
+                self.report(meant.into_iter().fold(problem, Problem::suggest));
             }
         }
         Stopped
+    }
+
+    /// `、` between two conditions is no comma.
+    fn between_conditions(&mut self, range: &Range<usize>) {
+        self.problems.retain(|problem| problem.range != *range);
+        self.report(wrong_sign(range.clone(), "、", "and"));
+    }
+
+    /// What the present token, which fits nothing, was probably meant for.
+    fn meant(&self) -> Option<String> {
+        let source = self.source.trim();
+        let is_if = matches!(self.tokens.first().map(|first| &first.token), Some(Token::Name(name)) if name == "if");
+        match self.token() {
+            Token::Compare(_) if self.at == 0 => Some(source.trim_start_matches(['=', '＝']).trim().to_owned()),
+            Token::Name(_) if is_if && self.at <= 2 => Some("if(a == b, x, y)".to_owned()),
+            Token::Name(name) if matches!(name.as_str(), "x" | "X") => Some("*".to_owned()),
+            Token::Name(name) => match name.as_str() {
+                "以下" => Some("<=".to_owned()),
+                "以上" => Some(">=".to_owned()),
+                "未満" => Some("<".to_owned()),
+                "超" | "より大きい" => Some(">".to_owned()),
+                _ => None,
+            },
+            Token::Comma => Some("and".to_owned()),
+            _ => None,
+        }
     }
 
     /// Reports `1,000`; false when the comma here stands between other things.

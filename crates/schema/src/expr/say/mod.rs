@@ -1,6 +1,7 @@
 //! A checked expression in words, for people who do not read formulas.
 
 mod call;
+mod extreme;
 
 use super::{
     Expr,
@@ -93,6 +94,9 @@ impl Speaker<'_> {
             Op::Text(a) => self.say(a),
             Op::Label(_, code) => self.say(code),
             Op::If(parts) => {
+                if let Some(said) = self.extreme(parts) {
+                    return said;
+                }
                 let [when, then, other] = parts.each_ref().map(|part| self.say(part));
                 let when = if self.english { when } else { toki(&when) };
                 self.fill("（{0}は{1}、ほかは{2}）", "({1} if {0}, else {2})", &[&when, &then, &other])
