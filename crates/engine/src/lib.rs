@@ -18,6 +18,7 @@ pub mod rules;
 pub mod scenario;
 mod scope;
 pub mod title;
+pub mod waiting;
 pub mod workflow;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! The store writes the same into its tables; examples and tests use this instead of a database.
 
-use crate::records::{Act, CaseFacts, Change, NewCase, SlotChange, Step};
+use crate::records::{Act, CaseFacts, Change, NewCase, SlotChange, Step, Wait};
 use jiff::Timestamp;
 
 /// The case that a submission is stored as; `None` when it has no step, which no decision makes.
@@ -20,6 +20,7 @@ pub fn created(new: NewCase, id: i64, receipt: String) -> Option<CaseFacts> {
         lang: new.lang,
         answers: new.answers,
         claims: new.claims,
+        waits: new.waits.into_iter().map(Wait::of).collect(),
         trail: new.trail,
         asked: new.asked,
         acts,
@@ -40,14 +41,18 @@ pub fn changed(case: &CaseFacts, change: Change) -> CaseFacts {
         state: state.clone(),
         revision: case.revision + 1,
         answers: change.answers.unwrap_or_else(|| case.answers.clone()),
-        claims: match change.slots {
-            SlotChange::Keep => case.claims.clone(),
-            SlotChange::Release => Vec::new(),
-            SlotChange::Move(claims) => {
-                let other = case.claims.iter().filter(|held| !claims.iter().any(|claim| claim.book == held.book));
-                other.cloned().chain(claims.iter().cloned()).collect()
+        claims: {
+            let firm = change.waits.taken(&case.waits).into_iter().flat_map(|offered| [offered.claim.clone()]);
+            match change.slots {
+                SlotChange::Keep => case.claims.iter().cloned().chain(firm).collect(),
+                SlotChange::Release => Vec::new(),
+                SlotChange::Move(claims) => {
+                    let other = case.claims.iter().filter(|held| !claims.iter().any(|claim| claim.book == held.book));
+                    other.cloned().chain(claims.iter().cloned()).collect()
+                }
             }
         },
+        waits: change.waits.after(&case.waits),
         trail: change.trail,
         asked: change.asked,
         acts: acts(&case.acts, &change.steps, change.now),

@@ -1,6 +1,7 @@
 //! Facts that the store reads and decisions that it commits.
 
 use crate::approval::{Detail, Progress};
+pub use crate::waiting::{Offered, Wait, WaitChange, WaitEnd, Wanted};
 use crate::{
     booking::{At, periods},
     intake::FieldError,
@@ -196,7 +197,8 @@ pub struct MailOrder {
 pub struct Step {
     /// Who.
     pub actor: Actor,
-    /// Action id, or `submit`, `change_slot`, `edit`, `expire`, `escalate`.
+    /// Action id, or `submit`, `change_slot`, `edit`, `expire`, `escalate`; of a waiting list `offer_day`, `take_day`,
+    /// `decline_day`, `lapse_day`, `end_wait`.
     pub action: String,
     /// State before; `None` for `submit`.
     pub from: Option<String>,
@@ -235,6 +237,8 @@ pub struct NewCase {
     pub approval: Option<Progress>,
     /// Capacity to book.
     pub claims: Vec<Claim>,
+    /// Full slots that it waits for.
+    pub waits: Vec<Wanted>,
     /// Rules over other cases.
     pub rules: Vec<RuleCheck>,
     /// Mails to send.
@@ -262,6 +266,8 @@ pub struct Change {
     pub answers: Option<Answers>,
     /// What happens to the capacity.
     pub slots: SlotChange,
+    /// What happens to its places in lines.
+    pub waits: WaitChange,
     /// Rules over other cases that the change must keep.
     pub rules: Vec<RuleCheck>,
     /// Mails to send.
@@ -338,6 +344,8 @@ pub struct CaseFacts {
     pub answers: Answers,
     /// Capacity it holds now.
     pub claims: Vec<Claim>,
+    /// Its places in the lines for full slots.
+    pub waits: Vec<Wait>,
     /// States passed, oldest first, without the present one.
     pub trail: Vec<String>,
     /// Questions that the resident is asked to correct, set by the last action with `ask`; empty when none.

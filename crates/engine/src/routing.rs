@@ -6,7 +6,7 @@ use crate::{
     calendar,
     intake::FieldError,
     records::{Actor, Channel, Claim, NewCase},
-    rules,
+    rules, waiting,
     workflow::course::Course,
 };
 use madoguchi_schema::{answers::Answers, text::Lang};
@@ -52,6 +52,8 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
     }
     let mut answers = evaluation.answers;
     let claims = book(setting, &mut answers, reason(by))?;
+    let waits =
+        waiting::wanted(setting, &mut answers).map_err(|(question, refusal)| NotRouted::Slot { question, refusal })?;
     let today = calendar::today(setting.office, setting.now);
     let mut course = Course::begin(setting, &answers, by.actor.clone(), by.channel);
     if let Some(step) = course.steps.first_mut() {
@@ -75,6 +77,7 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         mails: course.mails,
         answers,
         claims,
+        waits,
         rules,
         now: setting.now,
         today,

@@ -60,7 +60,14 @@ pub(crate) fn state(id: &str, end: bool) -> State {
 
 /// An app with one booking and the slot question `visit`.
 pub(crate) fn app(booking: Booking) -> App {
-    let visit = question("visit", Kind::Slot(Slot { book: booking.id.clone(), timed: booking.times.is_some() }));
+    let visit = question(
+        "visit",
+        Kind::Slot(Slot {
+            book: booking.id.clone(),
+            timed: booking.times.is_some(),
+            waits: booking.waitlist.is_some(),
+        }),
+    );
     let states = [state("received", false), state("done", true)];
     App {
         id: "test".into(),
@@ -141,6 +148,7 @@ pub(crate) fn pickup() -> Booking {
         hold_minutes: 15,
         limit: None,
         release_when: vec!["cancelled".into()],
+        waitlist: None,
     }
 }
 
@@ -269,6 +277,7 @@ pub(crate) fn case(app: &App, now: Timestamp, day: Date) -> CaseFacts {
         lang: Lang::Ja,
         answers: serde_json::from_value(answers).unwrap(),
         claims: vec![claim],
+        waits: Vec::new(),
         trail: Vec::new(),
         asked: Vec::new(),
         acts: vec![Act { action: "submit".into(), actor: Actor::Resident, at: now }],

@@ -23,7 +23,7 @@ use madoguchi_schema::{
     source::SourceSet,
     text::Lang,
 };
-use madoguchi_store::{Store, account, definition};
+use madoguchi_store::{Known, Store, account, definition};
 use std::{
     collections::{BTreeMap, HashSet},
     sync::{Arc, OnceLock, PoisonError, RwLock},
@@ -140,6 +140,7 @@ impl Catalog {
             city.all.insert((app.id.clone(), version), published);
         }
         self.add_older(&mut city, store)?;
+        store.learn(known(&city));
         *self.city.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(city);
         Ok(())
     }
@@ -228,6 +229,18 @@ impl Catalog {
     fn city(&self) -> Arc<City> {
         self.city.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// Every version, for decisions that the store makes inside a transaction.
+fn known(city: &City) -> Known {
+    let mut known = Known::default();
+    for published in city.all.values() {
+        known.add(published.app.clone(), published.version, published.office.clone());
+    }
+    for published in city.current.values() {
+        known.add_current(published.app.clone(), published.version, published.office.clone());
+    }
+    known
 }
 
 fn recompile(stored: &definition::StoredVersion) -> Option<Published> {

@@ -22,9 +22,11 @@ pub mod queue;
 pub mod session;
 pub mod submission;
 pub mod verify;
+pub mod waiting;
 
 #[cfg(test)]
 mod crash;
+mod known;
 mod moment;
 mod random;
 mod receipt;
@@ -37,3 +39,4 @@ mod testing;
 
 pub use connection::{Options, Store, Synchronous};
 pub use error::StoreError;
+pub use known::Known;

@@ -191,6 +191,7 @@ pub(crate) fn new_case(phone: &str, area: &str, date: &str, points: i64) -> NewC
         asked: Vec::new(),
         approval: None,
         claims: vec![claim(area, date, points)],
+        waits: Vec::new(),
         rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,

@@ -55,6 +55,14 @@ pub fn slot_at(answers: &Answers, question: &str) -> Option<At> {
     Some(At { date, time })
 }
 
+/// The day and time in a slot answer that waits for a full one.
+pub fn waiting_at(answers: &Answers, question: &str) -> Option<At> {
+    let slot = answers.get(question)?;
+    let date = slot.get("waiting")?.as_str()?.parse().ok()?;
+    let time = slot.get("time").and_then(|time| time.as_str()).and_then(|time| time.parse().ok());
+    Some(At { date, time })
+}
+
 /// The periods, from and until as minutes of the day, that a visit takes; a whole day is one.
 pub fn periods(time: Option<Time>, minutes: u32, every: u32) -> Vec<(u32, u32)> {
     let Some(time) = time else { return vec![(0, WHOLE_DAY)] };

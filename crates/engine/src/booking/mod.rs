@@ -9,10 +9,10 @@ mod policy;
 mod take;
 mod words;
 
-pub use at::{At, periods, slot_at};
+pub use at::{At, periods, slot_at, waiting_at};
 pub use policy::{claim, days, last_moment, window};
-pub(crate) use take::write_slot;
 pub use take::{area, minutes, slot_date, uses};
+pub(crate) use take::{write_slot, write_waiting};
 pub use words::{day_words, moment_words, sentence};
 
 #[cfg(test)]

@@ -50,7 +50,16 @@ pub fn slot_date(answers: &Answers, question: &str) -> Option<Date> {
 
 /// Writes a slot answer with the area it was claimed in.
 pub(crate) fn write_slot(answers: &mut Answers, question: &str, at: At, area: &str) {
-    let mut slot = serde_json::json!({ "date": at.date.to_string() });
+    write(answers, question, "date", at, area);
+}
+
+/// Writes a slot answer that waits for a full slot: it has no date yet.
+pub(crate) fn write_waiting(answers: &mut Answers, question: &str, at: At, area: &str) {
+    write(answers, question, "waiting", at, area);
+}
+
+fn write(answers: &mut Answers, question: &str, part: &str, at: At, area: &str) {
+    let mut slot = serde_json::json!({ part: at.date.to_string() });
     if let Some(time) = at.time {
         slot["time"] = Json::from(time.strftime("%H:%M").to_string());
     }

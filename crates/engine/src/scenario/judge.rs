@@ -247,7 +247,10 @@ impl Judge<'_> {
             let (book, date, unit) = (&expected.book, expected.date, &expected.unit);
             let claims = self.played.case.as_ref().map(|case| case.claims.as_slice()).unwrap_or_default();
             let held = claims.iter().filter(|claim| claim.book == *book && claim.date == date);
-            let held: i64 = held.filter_map(|claim| claim.uses.get(unit)).sum();
+            let waits = self.played.case.as_ref().map(|case| case.waits.as_slice()).unwrap_or_default();
+            let kept = waits.iter().filter_map(|wait| wait.offer.as_ref()).map(|offered| &offered.claim);
+            let kept = kept.filter(|claim| claim.book == *book && claim.date == date);
+            let held: i64 = held.chain(kept).filter_map(|claim| claim.uses.get(unit)).sum();
             let found = held.saturating_add(self.played.taken(book, None, date, unit));
             if found != expected.amount {
                 let at = format!("taken.{book}.{date}.{unit}");

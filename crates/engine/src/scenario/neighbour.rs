@@ -119,6 +119,7 @@ impl Neighbour {
             lang: Lang::Ja,
             answers: self.evaluated(app, office, at),
             claims: Vec::new(),
+            waits: Vec::new(),
             trail: Vec::new(),
             asked: Vec::new(),
             acts: Vec::new(),

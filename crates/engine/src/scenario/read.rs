@@ -29,6 +29,9 @@ use std::sync::Arc;
 /// The moment of a test that says none.
 const DEFAULT_NOW: &str = "2026-04-06T00:00:00Z";
 
+/// What may be done to a case beside the actions of its definition.
+const SYSTEM: [&str; 6] = ["change_slot", "decline_day", "edit", "escalate", "expire", "take_day"];
+
 /// One test.
 #[derive(Debug, Clone)]
 pub(super) struct Test {
@@ -64,6 +67,8 @@ pub(super) struct Booked {
 #[derive(Debug, Clone)]
 pub(super) struct Deed {
     pub(super) action: String,
+    /// What others give back instead of an action of this case.
+    pub(super) free: Vec<Booked>,
     /// An act on a route instead of an action.
     pub(super) route: Option<OnRoute>,
     pub(super) actor: Actor,
@@ -193,14 +198,15 @@ impl Reader<'_> {
         None
     }
 
-    /// `{action: ask_fix, as: cleaning, note: …}`.
+    /// `{action: ask_fix, as: cleaning, note: …}`; `{free: {book: pickup, date: …, uses: …}}`.
     fn deed(&self, node: &Node, d: &mut Vec<Diagnostic>) -> Option<Deed> {
         let mut map = MapReader::new(node, d)?;
-        let actions =
-            self.app.workflow.actions.keys().map(String::as_str).chain(["change_slot", "edit", "escalate", "expire"]);
+        let actions = self.app.workflow.actions.keys().map(String::as_str).chain(SYSTEM);
+        let free = map.optional("free").map(|node| self.given(node, d));
         let route = approve::read(self.app, self.office, &mut map, d);
         let action = match &route {
             Some(route) => Some(route.event()),
+            None if free.is_some() => Some("free"),
             None => map.required("action", d).and_then(|node| one_of(node, actions, d)),
         };
         let actor = match map.optional("as") {
@@ -216,7 +222,8 @@ impl Reader<'_> {
         let refused = map.yes_no("refused", false, d);
         map.finish(d);
         let (action, answers) = (action?.to_owned(), RawAnswers(answers));
-        Some(Deed { action, route, actor: actor?, now, note, date, photo, answers, refused })
+        let free = free.unwrap_or_default();
+        Some(Deed { action, free, route, actor: actor?, now, note, date, photo, answers, refused })
     }
 }
 

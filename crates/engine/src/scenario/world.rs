@@ -11,9 +11,10 @@ use crate::{
     booking,
     link::{Linked, Links},
     projection,
-    records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Step, Taken},
+    records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Step, Taken, WaitChange},
     routing::{NotRouted, Submitter, route},
     rules::Other,
+    waiting::{self, Answer},
     workflow::{self, Input, NotEdited, Rejection},
 };
 use jiff::{Timestamp, civil::Date};
@@ -61,7 +62,10 @@ pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test, links: &'a
         evaluation: evaluation.clone(),
     };
     match played.submit(evaluation, test) {
-        Ok(case) => played.perform(case, &test.deeds),
+        Ok(case) => {
+            let case = played.offered(case, test.now);
+            played.perform(case, &test.deeds);
+        }
         Err(why) => played.case = Err(why),
     }
     played
@@ -94,6 +98,11 @@ impl Played<'_> {
         let mut now = self.setting.now;
         for (number, deed) in (1..).zip(deeds) {
             now = deed.now.unwrap_or(now);
+            if !deed.free.is_empty() {
+                self.free(&deed.free);
+                case = self.offered(case, now);
+                continue;
+            }
             match self.decide(&case, deed, now) {
                 Ok(change) => {
                     if deed.refused {
@@ -113,6 +122,32 @@ impl Played<'_> {
         (self.case, self.now) = (Ok(case), now);
     }
 
+    /// Others give units back.
+    fn free(&mut self, free: &[Booked]) {
+        for freed in free {
+            let mut left = freed.amount;
+            let is_same = |booked: &&mut Booked| {
+                Booked { amount: 0, ..(**booked).clone() } == Booked { amount: 0, ..freed.clone() }
+            };
+            for booked in self.given.iter_mut().filter(is_same) {
+                let amount = booked.amount.min(left);
+                booked.amount -= amount;
+                left -= amount;
+            }
+        }
+    }
+
+    /// The case after what is free for it has been offered.
+    fn offered(&mut self, case: CaseFacts, now: Timestamp) -> CaseFacts {
+        let setting = Setting { now, ..self.setting };
+        let offers = case.waits.iter().filter_map(|wait| waiting::offer(setting, &case, wait, None));
+        let fits = |change: &Change| matches!(&change.waits, WaitChange::Offer(offered) if self.fits(std::slice::from_ref(&offered.claim)).is_ok());
+        let Some(change) = offers.into_iter().find(fits) else { return case };
+        self.mails.extend(change.mails.iter().map(|mail| mail.mail.clone()));
+        self.happened(&change.steps);
+        projection::changed(&case, change)
+    }
+
     fn happened(&mut self, steps: &[Step]) {
         self.steps.extend(steps.iter().map(|step| (step.action.clone(), step.to.clone())));
     }
@@ -126,10 +161,20 @@ impl Played<'_> {
                 Refused::Rejected(rejection) => self.rejected(rejection),
             });
         }
+        if let Some(answer) = Answer::of(&deed.action) {
+            let change = waiting::answer(setting, case, &deed.actor, answer).map_err(|not| self.not_edited(not))?;
+            return self.fits_again(&change).map(|()| change);
+        }
         let change = match deed.action.as_str() {
-            "expire" => workflow::expire(setting, case).ok_or("まだ期限ではありません。")?,
+            "expire" => workflow::expire(setting, case)
+                .or_else(|| waiting::lapse(setting, case))
+                .or_else(|| waiting::over(setting, case))
+                .ok_or("まだ期限ではありません。")?,
             "change_slot" => {
-                let held = |id: &str| case.claims.iter().any(|claim| claim.question == id);
+                let held = |id: &str| {
+                    let waited = case.waits.iter().map(|wait| &wait.question);
+                    case.claims.iter().map(|claim| &claim.question).chain(waited).any(|question| question == id)
+                };
                 let slot = booking::slots(setting.app).find(|(id, _)| held(id)).ok_or("取っている枠がありません")?;
                 let date = deed.date.ok_or("date がありません")?;
                 workflow::may_move(setting, case, &deed.actor).map_err(|d| d.sentence(setting.office, Lang::Ja))?;
@@ -152,10 +197,12 @@ impl Played<'_> {
         if let Some(broken) = neighbour::broken(setting.app, &change.rules, &self.others) {
             return Err(self.rejected(Rejection::Fields(vec![broken])));
         }
-        if let SlotChange::Move(claims) = &change.slots {
-            self.fits(claims)?;
-        }
-        Ok(change)
+        self.fits_again(&change).map(|()| change)
+    }
+
+    /// Whether what a change claims anew fits.
+    fn fits_again(&self, change: &Change) -> Result<(), String> {
+        if let SlotChange::Move(claims) = &change.slots { self.fits(claims) } else { Ok(()) }
     }
 
     /// Whether claims fit beside what is given; a case's own units are not among it.

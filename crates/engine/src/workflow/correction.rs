@@ -6,6 +6,7 @@ use crate::{
     booking::{self, Ask, At, Refusal},
     intake::FieldError,
     records::{CaseFacts, Channel, Claim},
+    waiting,
 };
 use madoguchi_schema::{
     answers::Answers,
@@ -48,12 +49,13 @@ pub(super) fn correct(
     }
     let mut answers = evaluation.answers;
     let claims = claims(setting, &mut answers, &case.claims).map_err(Rejection::Slot)?;
+    waiting::place(setting, &mut answers).map_err(Rejection::Slot)?;
     Ok(Some(Corrected { answers, claims }))
 }
 
 /// The answers with another day, everything computed from it again. Refused when the day breaks a rule or asks for
 /// something new; what was wrong before stays as it is.
-pub(super) fn moved(setting: Setting<'_>, case: &CaseFacts, question: &str, at: At) -> Result<Answers, Rejection> {
+pub(crate) fn moved(setting: Setting<'_>, case: &CaseFacts, question: &str, at: At) -> Result<Answers, Rejection> {
     let setting = Setting { received: Some(case.created_at), ..setting };
     let mut slot = Map::from_iter([("date".to_owned(), Json::from(at.date.to_string()))]);
     slot.extend(at.time.map(|time| ("time".to_owned(), Json::from(time.strftime("%H:%M").to_string()))));
@@ -143,7 +145,7 @@ fn as_sent(question: &Question, answer: &Json) -> Option<Json> {
     match &question.kind {
         Kind::Calc(_) | Kind::Note(_) => None,
         Kind::Slot(_) => {
-            let parts = ["date", "time"].into_iter();
+            let parts = ["date", "time", "waiting"].into_iter();
             let sent: Map<_, _> = parts.filter_map(|p| Some((p.to_owned(), answer.get(p)?.clone()))).collect();
             (!sent.is_empty()).then_some(Json::Object(sent))
         }

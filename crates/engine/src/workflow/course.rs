@@ -5,9 +5,10 @@ use crate::{
     answer::Setting,
     approval::{Act, Detail, Ground, Outcome, Progress},
     calendar,
-    records::{Actor, CaseFacts, Change, Channel, MailOrder, SlotChange, Step},
+    records::{Actor, CaseFacts, Change, Channel, MailOrder, SlotChange, Step, Wait, WaitChange, WaitEnd},
     rules,
     scope::{CaseScope, System},
+    waiting,
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{
@@ -127,6 +128,14 @@ impl<'a> Course<'a> {
     /// Records something that leaves the state as it is.
     pub(crate) fn stay(&mut self, actor: &Actor, action: &str, note: Option<String>) {
         self.go(actor, action, self.state.clone(), false, note);
+    }
+
+    /// Presses the automatic actions that the new answers allow where the case stands.
+    pub(crate) fn reconsider(&mut self) {
+        let (moved, before) = (std::mem::replace(&mut self.moved, true), self.steps.len());
+        self.automatic();
+        let left = self.steps.iter().skip(before).any(|step| step.from.as_ref() != Some(&step.to));
+        self.moved = moved || left;
     }
 
     /// Presses the automatic actions of the states where the case arrives, each at most once.
@@ -263,7 +272,7 @@ impl<'a> Course<'a> {
     }
 
     /// Orders mails whose address was answered.
-    pub(crate) fn send(&mut self, mails: &[String]) {
+    pub(crate) fn send<'m>(&mut self, mails: impl IntoIterator<Item = &'m String>) {
         for id in mails {
             let address = self.setting.app.mail.get(id).and_then(|mail| self.answers.get(&mail.to));
             if let Some(to) = address.and_then(Json::as_str).filter(|to| !to.is_empty()) {
@@ -297,6 +306,21 @@ impl<'a> Course<'a> {
         case.claims.iter().any(|claim| self.releases(&self.state, &claim.book))
     }
 
+    /// A case that has ended, or has got another day, waits no longer.
+    fn leaves_line(&self, case: &CaseFacts, slots: &SlotChange) -> WaitChange {
+        let ended = self.standing().is_some_and(|state| state.end);
+        let gone = case.waits.iter().any(|wait| ended || self.releases(&self.state, &wait.book));
+        let stays = !ended && self.setting.app.bookings.keys().all(|book| !self.releases(&self.state, book));
+        let moved =
+            |wait: &Wait| matches!(slots, SlotChange::Move(claims) if claims.iter().any(|c| c.book == wait.book));
+        match case.waits.iter().find(|wait| moved(wait)) {
+            _ if gone => WaitChange::End { end: WaitEnd::Left, book: None },
+            Some(wait) => WaitChange::End { end: WaitEnd::Left, book: Some(wait.book.clone()) },
+            None if stays => waiting::again(self.setting, case, self.answers),
+            None => WaitChange::Keep,
+        }
+    }
+
     /// The change of a stored case. Capacity goes back when the state reached releases it, else `slots` happens.
     pub(crate) fn change(mut self, case: &CaseFacts, answers: Option<Answers>, slots: SlotChange) -> Change {
         self.finish();
@@ -305,12 +329,14 @@ impl<'a> Course<'a> {
         let (due_at, expires_at) =
             if self.moved { (self.due_at(), self.expires_at()) } else { (case.due_at, case.expires_at) };
         let slots = if self.gives_back(case) { SlotChange::Release } else { slots };
+        let waits = self.leaves_line(case, &slots);
         Change {
             case: case.id,
             revision: case.revision,
             steps: self.steps,
             answers,
             slots,
+            waits,
             rules,
             mails: self.mails,
             due_at,

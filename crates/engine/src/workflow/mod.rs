@@ -20,6 +20,7 @@ mod tests;
 mod writing_tests;
 
 pub use correction::correctable;
+pub(crate) use correction::moved;
 pub use deadline::{escalate, escalated_to, expire};
 pub use denied::Denied;
 pub use moving::{may_move, move_slot};

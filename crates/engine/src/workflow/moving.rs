@@ -22,7 +22,8 @@ pub fn may_move(setting: Setting<'_>, case: &CaseFacts, actor: &Actor) -> Result
         return Err(Denied::Unknown);
     }
     let state = setting.app.workflow.states.get(&case.state).ok_or(Denied::WrongState)?;
-    let open = !state.end && !case.claims.is_empty();
+    let has = !case.claims.is_empty() || !case.waits.is_empty();
+    let open = has && !state.end;
     match actor {
         Actor::System => Err(Denied::NotYours),
         Actor::Staff { .. } if !is_among(actor, &setting.app.access.read) => Err(Denied::NotYours),
@@ -73,6 +74,9 @@ pub fn move_slot(
     let slots = if same { SlotChange::Keep } else { SlotChange::Move(vec![claim]) };
     let mut course = Course::of(setting, case, &answers);
     course.stay(actor, "change_slot", reason);
+    if case.waits.iter().any(|wait| wait.book == booking.id) {
+        course.reconsider();
+    }
     let changed = Some(answers.clone()).filter(|answers| *answers != case.answers);
     Ok(course.change(case, changed, slots))
 }

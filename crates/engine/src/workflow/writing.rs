@@ -14,6 +14,7 @@ use crate::{
     intake::FieldError,
     records::{Actor, CaseFacts, Change, SlotChange},
     scope::{CaseScope, System},
+    waiting,
 };
 use madoguchi_schema::{
     answers::Answers,
@@ -78,6 +79,7 @@ pub(super) fn write(
     Ok(Some(match case.claims.is_empty() {
         true => {
             keep_slots(setting, case, &mut answers);
+            waiting::place(setting, &mut answers).map_err(Rejection::Slot)?;
             Corrected { answers, claims: Vec::new() }
         }
         false => {

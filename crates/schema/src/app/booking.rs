@@ -38,6 +38,35 @@ pub struct Booking {
     pub limit: Option<Limit>,
     /// States that give the capacity back.
     pub release_when: Vec<String>,
+    /// How a full day is waited for; not at all when absent.
+    pub waitlist: Option<Waitlist>,
+}
+
+/// `{answer: 24 hours, most: 20, send: offered}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waitlist {
+    /// How long an offered day is kept for the one whose turn it is.
+    pub answer: Patience,
+    /// How many may wait for one day, or one time.
+    pub most: u32,
+    /// The mail that goes with an offer.
+    pub send: Option<String>,
+}
+
+/// How long an answer is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// From the moment of the offer.
+    Minutes(u32),
+    /// To the end of a day.
+    Days(Days),
+}
+
+impl Default for Patience {
+    /// The end of the next working day.
+    fn default() -> Patience {
+        Patience::Days(Days { count: 1, unit: DayUnit::Business })
+    }
 }
 
 impl Booking {

@@ -14,7 +14,7 @@ mod search;
 mod times;
 mod workflow;
 
-pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Term, Window};
+pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Patience, Term, Waitlist, Window};
 pub use called::Called;
 pub(crate) use index::Entry;
 pub use index::{FROM, Index, UNTIL, UP_TO};

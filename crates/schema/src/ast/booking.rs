@@ -1,6 +1,6 @@
 //! `booking` as written.
 
-use super::{Formula, Word, not_yet, times};
+use super::{Formula, Waitlist, Word, not_yet, times};
 use crate::{
     app::{Cutoff, Days, Times, Window},
     lower::time,
@@ -35,6 +35,7 @@ pub(crate) struct Booking<'a> {
     pub(crate) hold_minutes: Option<u32>,
     pub(crate) limit: Option<Limit>,
     pub(crate) release_when: Option<Vec<Word>>,
+    pub(crate) waitlist: Option<Waitlist>,
 }
 
 /// `{per: phone, open: 3}`.
@@ -67,8 +68,9 @@ impl<'a> Booking<'a> {
             hold_minutes: map.optional("hold").and_then(|node| time::read(node, time::Form::Minutes, time::minutes, d)),
             limit: map.optional("limit").and_then(|node| Limit::read(node, d)),
             release_when: Word::many(&mut map, "release_when", d),
+            waitlist: map.optional("waitlist").and_then(|node| Waitlist::read(node, d)),
         };
-        not_yet(&mut map, &["waitlist", "lottery"], d);
+        not_yet(&mut map, &["lottery"], d);
         map.finish(d);
         Some(booking)
     }

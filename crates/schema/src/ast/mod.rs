@@ -12,6 +12,7 @@ mod records;
 mod route;
 mod rule;
 mod times;
+mod waitlist;
 mod who;
 mod workflow;
 
@@ -23,6 +24,7 @@ pub(crate) use queue::{Queue, View};
 pub(crate) use records::WrittenRecords;
 pub(crate) use route::{Outcome, Route, RouteStep, Seat};
 pub(crate) use rule::{Rule, RuleKind, Within};
+pub(crate) use waitlist::Waitlist;
 pub(crate) use who::Who;
 pub(crate) use workflow::{Action, Origin, Start, State, To, Workflow};
 

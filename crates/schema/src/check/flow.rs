@@ -175,6 +175,7 @@ impl<'a> Graph<'a> {
             })
             .flat_map(|(action, to)| self.origins(&action.from).into_iter().map(move |from| (from, to, action)))
             .collect();
+        let moves: Vec<_> = moves.iter().filter(|one| !only_returns(one, &moves)).copied().collect();
         let mut next = vec![Vec::new(); self.states.len()];
         for (from, to, _) in &moves {
             next[*from].push(*to);
@@ -187,6 +188,23 @@ impl<'a> Graph<'a> {
             }
         }
     }
+}
+
+/// Whether all ways straight back hold just when this one does not: then the case rests after one of them.
+fn only_returns((from, to, action): &(usize, usize, &Action<'_>), moves: &[(usize, usize, &Action<'_>)]) -> bool {
+    let mut back = moves.iter().filter(|(other, at, _)| other == to && at == from).peekable();
+    let opposite = |other: &Action<'_>| match (&action.condition, &other.condition) {
+        (Some(one), Some(other)) => is_opposite(one.text, other.text) || is_opposite(other.text, one.text),
+        _ => false,
+    };
+    back.peek().is_some() && back.all(|(_, _, other)| opposite(other))
+}
+
+/// Whether a condition is written as `not` of another.
+pub(super) fn is_opposite(source: &str, other: &str) -> bool {
+    let inner = source.trim().strip_prefix("not ").map(str::trim);
+    let bare = inner.map(|inner| inner.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(inner));
+    bare == Some(other.trim())
 }
 
 /// The states that can be reached from some.

@@ -60,7 +60,19 @@ impl Of {
             Of::Question | Of::Definition => EXPRESSION,
             Of::List => &["areas", "weekdays"],
             Of::State => &["any", "back", "stay"],
-            Of::Action => &["submit", "edit", "expire", "escalate", "change_slot", "starter"],
+            Of::Action => &[
+                "submit",
+                "edit",
+                "expire",
+                "escalate",
+                "change_slot",
+                "starter",
+                "offer_day",
+                "take_day",
+                "decline_day",
+                "lapse_day",
+                "end_wait",
+            ],
             Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail => &[],
         }
     }

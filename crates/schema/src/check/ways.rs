@@ -1,5 +1,6 @@
 //! The ways out of each state: buttons that look the same, ways that are never taken, decisions without an answer.
 
+use super::flow::is_opposite;
 use crate::{
     app::{Action, Target},
     ast,
@@ -74,12 +75,7 @@ fn undecided(state: &ast::State<'_>, here: &[Way<'_>], d: &mut Diagnostics) {
 fn complementary(here: &[Way<'_>]) -> bool {
     let sources: Vec<&str> =
         here.iter().filter_map(|(_, way)| way.condition.as_ref()).map(|condition| condition.source.trim()).collect();
-    let opposite = |source: &&&str| {
-        let inner = source.strip_prefix("not ").map(str::trim);
-        let bare = inner.map(|inner| inner.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(inner));
-        bare.is_some_and(|bare| sources.contains(&bare))
-    };
-    sources.iter().any(|source| opposite(&source))
+    sources.iter().any(|source| sources.iter().any(|other| is_opposite(source, other)))
 }
 
 /// Actions that stand only in states which an automatic action without condition leaves at once.

@@ -2,7 +2,7 @@
 
 use super::{Block, Section, Speech};
 use crate::{
-    app::{Booking, Cutoff, DayUnit, Days, Times},
+    app::{Booking, Cutoff, DayUnit, Days, Patience, Times, Waitlist},
     expr::Labels,
     office::weekday_code,
     text::Lang,
@@ -66,6 +66,7 @@ impl Speech<'_> {
                 _ => format!("同じ{name}で申し込めるのは、終わっていないもの{}件までです。", limit.open),
             })
         }));
+        blocks.extend(booking.waitlist.as_ref().map(|waitlist| self.waitlist(waitlist)));
         let released = self.listed(booking.release_when.iter().map(|state| self.state_label(state)));
         if !released.is_empty() {
             blocks.push(self.line(
@@ -100,6 +101,34 @@ impl Speech<'_> {
             };
         }
         said
+    }
+
+    fn waitlist(&self, waitlist: &Waitlist) -> Block {
+        let (most, kept) = (waitlist.most, self.patience(waitlist.answer));
+        let mail = waitlist.send.as_ref().map(|mail| match self.lang {
+            Lang::En => format!(" The mail \"{mail}\" tells it."),
+            _ => format!("メール「{mail}」で知らせます。"),
+        });
+        let line = match self.lang {
+            Lang::En => format!(
+                "A full day can be waited for, by at most {most}. What becomes free is kept for the first in line whom it \
+                 suffices, for {kept}; then for the next."
+            ),
+            _ => format!(
+                "満杯の日は、{most}件までキャンセル待ちができます。空いた枠は、入りきる人のうち先に待っていた人に{kept}取り置き、\
+                 返事がなければ次の人に回します。"
+            ),
+        };
+        Block::Line(line + &mail.unwrap_or_default())
+    }
+
+    /// `24 hours` in words.
+    fn patience(&self, patience: Patience) -> String {
+        match patience {
+            Patience::Days(days) => self.days(days),
+            Patience::Minutes(minutes) if self.lang == Lang::En => format!("{} hours", minutes / 60),
+            Patience::Minutes(minutes) => format!("{}時間", minutes / 60),
+        }
     }
 
     /// `2 business days` in words.

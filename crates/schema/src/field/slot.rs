@@ -1,4 +1,4 @@
-//! `slot`: a day of a booking. The area is written when the submission is routed.
+//! `slot`: a day of a booking, or a full day that is waited for. The area is written when the submission is routed.
 
 use super::{Field, Problem, column, date, raw};
 use crate::{
@@ -17,13 +17,23 @@ pub struct Slot {
     pub book: String,
     /// With a time of day.
     pub timed: bool,
+    /// A full day can be waited for.
+    pub waits: bool,
 }
 
-const PARTS: [&str; 3] = ["date", "time", "area"];
+const PARTS: [&str; 4] = ["date", "time", "area", "waiting"];
+
+/// What a control sends before a day that is waited for.
+const WAIT: &str = "waiting:";
 
 impl Slot {
     fn parts(&self) -> Vec<&'static str> {
-        PARTS.into_iter().filter(|part| self.timed || *part != "time").collect()
+        let has = |part: &&str| match *part {
+            "time" => self.timed,
+            "waiting" => self.waits,
+            _ => true,
+        };
+        PARTS.into_iter().filter(has).collect()
     }
 }
 
@@ -38,6 +48,9 @@ impl Field for Slot {
         if self.timed {
             parts.insert("time".to_owned(), Type::Time);
         }
+        if self.waits {
+            parts.insert("waiting".to_owned(), Type::Date);
+        }
         Type::Record(parts)
     }
 
@@ -48,18 +61,30 @@ impl Field for Slot {
     /// An area that is sent is not believed: routing computes it. A control sends day and time in one: `2026-11-13 10:00`.
     fn parse(&self, raw: &Json) -> raw::Parsed {
         let Some(parts) = raw::object(raw, &self.parts())? else { return Ok(None) };
-        let Some(typed) = raw::text(raw::part(parts, "date"), "date")? else { return Ok(None) };
+        let (mut typed, mut waits) = (raw::text(raw::part(parts, "date"), "date")?, false);
+        if self.waits {
+            let day =
+                typed.as_deref().and_then(|typed| typed.trim().strip_prefix(WAIT)).map(|day| day.to_owned().into());
+            waits = day.is_some();
+            typed = day.or(typed);
+            if typed.is_none() {
+                typed = raw::text(raw::part(parts, "waiting"), "waiting")?;
+                waits = typed.is_some();
+            }
+        }
+        let Some(typed) = typed else { return Ok(None) };
         let clock = raw::text(raw::part(parts, "time"), "time")?;
         let (day, clock) = match typed.trim().split_once([' ', 'T']) {
             Some((day, clock)) if self.timed => (day.to_owned(), Some(clock.trim().to_owned())),
             _ => (typed.into_owned(), clock.map(std::borrow::Cow::into_owned)),
         };
         let date = date::of_text(&day).map_err(|_| vec![Problem::new("date", "slot.date")])?;
+        let part = if waits { "waiting" } else { "date" };
         if !self.timed {
-            return Ok(Some(json!({"date": date.to_string()})));
+            return Ok(Some(json!({part: date.to_string()})));
         }
         let time = clock.as_deref().and_then(of_clock).ok_or_else(|| vec![Problem::new("time", "slot.time")])?;
-        Ok(Some(json!({"date": date.to_string(), "time": time.strftime("%H:%M").to_string()})))
+        Ok(Some(json!({part: date.to_string(), "time": time.strftime("%H:%M").to_string()})))
     }
 
     fn cells(&self, answer: Option<&Json>) -> Vec<Cell> {
@@ -75,22 +100,31 @@ impl Field for Slot {
             let time = parts.get("time").and_then(Json::as_str).and_then(of_clock);
             values.insert("time".to_owned(), time.map_or(Value::Empty, Value::Time));
         }
+        if self.waits {
+            let waiting = parts.get("waiting").and_then(date::of_answer);
+            values.insert("waiting".to_owned(), waiting.map_or(Value::Empty, Value::Date));
+        }
         Value::Record(values)
     }
 
     fn display(&self, answer: &Json, lang: Lang) -> Vec<String> {
         let time = answer.get("time").and_then(Json::as_str).map(|time| format!(" {time}")).unwrap_or_default();
         let date = answer.get("date").and_then(date::of_answer);
+        if let Some(day) = answer.get("waiting").and_then(date::of_answer).filter(|_| date.is_none()) {
+            let day = date::shown(day, lang) + &time;
+            return vec![match lang {
+                Lang::Ja | Lang::JaEasy => format!("{day}（キャンセル待ち）"),
+                _ => format!("{day} (waiting list)"),
+            }];
+        }
         date.map(|date| date::shown(date, lang) + &time).into_iter().collect()
     }
 
     fn json_schema(&self) -> Json {
-        let date = json!({"type": ["string", "null"], "maxLength": 100});
-        match self.timed {
-            true => json!({"type": ["object", "null"], "properties": {"date": date.clone(), "time": date},
-                "additionalProperties": false}),
-            false => json!({"type": ["object", "null"], "properties": {"date": date}, "additionalProperties": false}),
-        }
+        let text = json!({"type": ["string", "null"], "maxLength": 100});
+        let sent = self.parts().into_iter().filter(|part| *part != "area");
+        let parts: serde_json::Map<_, _> = sent.map(|part| (part.to_owned(), text.clone())).collect();
+        json!({"type": ["object", "null"], "properties": parts, "additionalProperties": false})
     }
 }
 

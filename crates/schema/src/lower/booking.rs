@@ -2,7 +2,7 @@
 
 use super::{Lowering, formula::Place};
 use crate::{
-    app::{Booking, Limit, Page, Question, Window},
+    app::{Booking, Limit, Page, Question, Waitlist, Window},
     ast,
     check::names,
     diagnostic::Diagnostic,
@@ -51,6 +51,7 @@ impl Lowering<'_> {
             hold_minutes: written.hold_minutes.unwrap_or(HOLD_MINUTES),
             limit: written.limit.as_ref().and_then(|limit| self.limit(limit)),
             release_when: self.release_when(written),
+            waitlist: written.waitlist.as_ref().map(|waitlist| self.waitlist(waitlist)),
         }
     }
 
@@ -132,6 +133,11 @@ impl Lowering<'_> {
 
     fn limit(&mut self, written: &ast::Limit) -> Option<Limit> {
         self.scalar_question(&written.per).then(|| Limit { per: written.per.text.clone(), open: written.open })
+    }
+
+    fn waitlist(&mut self, written: &ast::Waitlist) -> Waitlist {
+        let send = written.send.as_ref().filter(|mail| self.mail_name(mail));
+        Waitlist { answer: written.answer, most: written.most, send: send.map(|mail| mail.text.clone()) }
     }
 
     fn release_when(&mut self, written: &ast::Booking<'_>) -> Vec<String> {

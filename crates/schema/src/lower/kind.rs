@@ -258,7 +258,8 @@ impl Lowering<'_> {
             return None;
         }
         let timed = self.timed.contains(&book.text);
-        Some(Kind::Slot(field::Slot { book: book.text, timed }))
+        let waits = self.waited.contains(&book.text);
+        Some(Kind::Slot(field::Slot { book: book.text, timed, waits }))
     }
 
     fn file(&mut self, q: &mut Asked<'_, '_>, photo: bool) -> Option<Kind> {

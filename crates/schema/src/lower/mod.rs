@@ -114,6 +114,8 @@ struct Lowering<'a> {
     booking_ids: IndexSet<String>,
     /// Bookings with times.
     timed: HashSet<String>,
+    /// Bookings whose full days can be waited for.
+    waited: HashSet<String>,
     /// Whether a question asks for a slot.
     has_slot: bool,
     bookings: IndexMap<String, Booking>,
@@ -184,6 +186,7 @@ impl<'a> Lowering<'a> {
             used_lists: HashSet::new(),
             booking_ids: IndexSet::new(),
             timed: HashSet::new(),
+            waited: HashSet::new(),
             has_slot: false,
             bookings: IndexMap::new(),
             states: IndexSet::new(),
@@ -277,6 +280,8 @@ impl Lowering<'_> {
         self.booking_ids = written.bookings.iter().map(|booking| booking.id.text.clone()).collect();
         let timed = written.bookings.iter().filter(|booking| booking.timed);
         self.timed = timed.map(|booking| booking.id.text.clone()).collect();
+        let waited = written.bookings.iter().filter(|booking| booking.waitlist.is_some());
+        self.waited = waited.map(|booking| booking.id.text.clone()).collect();
         self.mails = written.mails.iter().map(|mail| mail.id.text.clone()).collect();
         let states = workflow::states(written.workflow.as_ref());
         self.states = states.iter().map(|(id, _)| id.clone()).collect();

@@ -224,7 +224,7 @@ fn main_columns(kind: &Kind, mut columns: Vec<String>) -> Vec<String> {
     let shown: &[&str] = match kind {
         Kind::Name => &["family", "given"],
         Kind::Address => &["town", "street", "building"],
-        Kind::Slot(_) => &["date"],
+        Kind::Slot(_) => &["date", "waiting"],
         _ => return columns,
     };
     columns.retain(|column| column.rsplit('.').next().is_some_and(|part| shown.contains(&part)));

@@ -3,7 +3,7 @@
 //! Each reader gives `None` for anything else; [`nearest`] then guesses what was meant, for the suggestion.
 
 use crate::{
-    app::{Cutoff, DayUnit, Days, Term},
+    app::{Cutoff, DayUnit, Days, Patience, Term},
     diagnostic::Diagnostic,
     syntax::{
         Node,
@@ -22,6 +22,8 @@ pub(crate) enum Form {
     Term,
     /// `15 minutes`, `1 hour`.
     Minutes,
+    /// `24 hours`, `1 business day`.
+    Patience,
     /// `3 years`.
     Years,
     /// `16:00, 2 business days before`.
@@ -34,6 +36,7 @@ impl Form {
         match self {
             Form::Days | Form::Term => "2 business days",
             Form::Minutes => "15 minutes",
+            Form::Patience => "24 hours",
             Form::Years => "3 years",
             Form::Cutoff => "16:00, 2 business days before",
         }
@@ -44,6 +47,7 @@ impl Form {
             Form::Days => days(text).is_some(),
             Form::Term => term(text).is_some(),
             Form::Minutes => minutes(text).is_some(),
+            Form::Patience => patience(text).is_some(),
             Form::Years => years(text).is_some(),
             Form::Cutoff => cutoff(text).is_some(),
         }
@@ -95,6 +99,17 @@ pub(crate) fn minutes(text: &str) -> Option<u32> {
     (1..=1440).contains(&minutes).then_some(minutes)
 }
 
+/// `24 hours`, `1 business day`; at most 240 hours.
+pub(crate) fn patience(text: &str) -> Option<Patience> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [count, "hour" | "hours"] => {
+            digits(count).filter(|hours| (1..=240).contains(hours)).map(|hours| Patience::Minutes(hours * 60))
+        }
+        _ => days(text).filter(|days| days.count > 0).map(Patience::Days),
+    }
+}
+
 /// `3 years`; at most 100.
 pub(crate) fn years(text: &str) -> Option<u32> {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -144,6 +159,7 @@ fn nearest(text: &str, form: Form) -> Option<String> {
     match form {
         Form::Days | Form::Term => guesses.push(format!("{text} days")),
         Form::Minutes => guesses.push(format!("{text} minutes")),
+        Form::Patience => guesses.push(format!("{text} hours")),
         Form::Years => guesses.push(format!("{text} years")),
         Form::Cutoff => {
             guesses.push(format!("{text} before"));

@@ -5,6 +5,7 @@ use super::{
     office::CONTACT,
     rule,
     times::TIMES,
+    waitlist,
     workflow::{WHO, WORKFLOW},
 };
 
@@ -212,6 +213,12 @@ static BOOKING: Shape = Shape {
         key("hold", MINUTES, "申込みの途中で枠を取っておく時間", "hold: 15 minutes"),
         key("limit", Value::Map(&LIMIT), "1人が同時に持てる件数", "limit: {per: phone, open: 3}"),
         key("release_when", Value::Many(&IDENTITY), "枠を返す段階", "release_when: [cancelled, expired]"),
+        key(
+            "waitlist",
+            waitlist::WAITLIST,
+            "キャンセル待ち。true だけでもよい",
+            "waitlist: {answer: 24 hours, most: 20}",
+        ),
     ],
 };
 

@@ -11,6 +11,7 @@ mod question;
 mod route;
 mod rule;
 mod times;
+mod waitlist;
 mod walk;
 mod workflow;
 

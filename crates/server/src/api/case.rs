@@ -17,7 +17,7 @@ use axum::{
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
     approval::{self, Progress, Roster, Stamp},
-    records::{Actor, CaseFacts, Channel},
+    records::{Actor, CaseFacts, Channel, Wait},
     workflow,
 };
 use madoguchi_schema::{app::NoteRule, text::Lang};
@@ -43,6 +43,8 @@ struct Case<'a> {
     /// Questions whose answers this caller may not see.
     masked: Vec<&'a str>,
     slots: Vec<Slot<'a>>,
+    /// Full slots that it waits for.
+    waits: Vec<Waiting<'a>>,
     history: Vec<Entry>,
     actions: Vec<Button<'a>>,
     /// The approval route on which it is, or how the last one ended.
@@ -59,6 +61,32 @@ struct Slot<'a> {
     date: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<String>,
+}
+
+/// A place in the line for a full slot.
+#[derive(Serialize)]
+struct Waiting<'a> {
+    question: &'a str,
+    book: &'a str,
+    area: &'a str,
+    date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+    /// Until when the slot is kept for it, once it is offered.
+    offered_until: Option<Timestamp>,
+}
+
+impl Waiting<'_> {
+    fn of(wait: &Wait) -> Waiting<'_> {
+        Waiting {
+            question: &wait.question,
+            book: &wait.book,
+            area: &wait.area,
+            date: wait.at.date,
+            time: super::slots::clock(wait.at),
+            offered_until: wait.offer.as_ref().map(|offered| offered.until),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -146,6 +174,7 @@ fn view<'a>(
                 time: super::slots::clock(c.at()),
             })
             .collect(),
+        waits: facts.waits.iter().map(Waiting::of).collect(),
         approval: facts.approval.as_ref(),
         approval_acts: approval::offers(published.setting(now, true), facts, roster, actor)
             .iter()

@@ -27,7 +27,7 @@ pub fn of_app(app: &App) -> Map<String, Json> {
 /// The schemas that all apps share.
 pub fn shared() -> Map<String, Json> {
     let pressed = [("receipt", text()), ("state", text()), ("revision", number())];
-    let slots = [("book", text()), ("area", text()), ("days", days())];
+    let slots = [("book", text()), ("area", text()), ("days", days()), ("full", full())];
     let all = [
         ("Receipt", receipt()),
         ("Problem", problem()),
@@ -95,6 +95,7 @@ fn case() -> Json {
         ("answers", json!({"type": "object"})),
         ("masked", list(text())),
         ("slots", list(slot())),
+        ("waits", list(wait())),
         ("history", list(event())),
         ("actions", list(object(&button, &["id", "label"]))),
     ];
@@ -116,6 +117,16 @@ fn event() -> Json {
 
 fn slot() -> Json {
     object(&[("question", text()), ("book", text()), ("area", text()), ("date", day())], &["date"])
+}
+
+fn wait() -> Json {
+    let until = ("offered_until", maybe(moment()));
+    object(&[("question", text()), ("book", text()), ("area", text()), ("date", day()), until], &["date"])
+}
+
+/// Full days that can be waited for.
+fn full() -> Json {
+    list(object(&[("date", day()), ("standing", number())], &["date", "standing"]))
 }
 
 fn days() -> Json {

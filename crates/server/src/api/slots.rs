@@ -13,7 +13,10 @@ use madoguchi_engine::{
     booking::{self, Ask, At, Refusal},
 };
 use madoguchi_schema::text::Lang;
-use madoguchi_store::capacity::{self, Own};
+use madoguchi_store::{
+    capacity::{self, Own},
+    waiting,
+};
 use serde::Serialize;
 
 /// The answer.
@@ -22,6 +25,17 @@ pub struct Slots {
     book: String,
     area: String,
     days: Vec<Day>,
+    /// Full days that can be waited for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    full: Vec<Full>,
+}
+
+#[derive(Serialize)]
+struct Full {
+    #[serde(flatten)]
+    day: Day,
+    /// How many stand in its line.
+    standing: u32,
 }
 
 #[derive(Serialize)]
@@ -55,8 +69,9 @@ pub async fn show(
         return Err(Details::unprocessable().error(question, Refusal::NoArea.code(), words).into());
     };
     let days = free_of(&state, &published, &ask, &area, now)?;
-    let days = days.into_iter().map(|at| Day { date: at.date, time: clock(at) }).collect();
-    Ok(Json(Slots { book: booked.id.clone(), area, days }))
+    let full = full_of(&state, &published, &ask, &area, now)?;
+    let days = days.into_iter().map(Day::of).collect();
+    Ok(Json(Slots { book: booked.id.clone(), area, days, full }))
 }
 
 /// The free days of a slot question for some answers.
@@ -87,6 +102,30 @@ fn free_of(
     let (app, book) = (&published.app.id, &ask.booking.id);
     let taken = capacity::taken(&state.store, app, book, area, booking::window(ask), &Own::Nobody, now)?;
     Ok(booking::days(ask, &taken).into_iter().filter(|d| d.room).map(|d| d.at()).collect())
+}
+
+/// The full days whose lines can be joined.
+fn full_of(
+    state: &AppState,
+    published: &Published,
+    ask: &Ask<'_>,
+    area: &str,
+    now: Timestamp,
+) -> Result<Vec<Full>, Problem> {
+    let Some(waitlist) = &ask.booking.waitlist else { return Ok(Vec::new()) };
+    let (app, book, window) = (&published.app.id, &ask.booking.id, booking::window(ask));
+    let taken = capacity::taken(&state.store, app, book, area, window, &Own::Nobody, now)?;
+    let counts = waiting::counts(&state.store, app, book, area, window)?;
+    let standing = |at: At| counts.iter().find(|(day, _)| *day == at).map_or(0, |(_, count)| *count);
+    let full = booking::days(ask, &taken).into_iter().filter(|day| !day.room);
+    let full = full.map(|day| Full { day: Day::of(day.at()), standing: standing(day.at()) });
+    Ok(full.filter(|full| full.standing < waitlist.most).collect())
+}
+
+impl Day {
+    fn of(at: At) -> Day {
+        Day { date: at.date, time: clock(at) }
+    }
 }
 
 /// `10:00`.

@@ -2,6 +2,7 @@
 
 mod deadline;
 mod reload;
+mod waiting;
 
 use crate::{middleware::observe, state::AppState};
 use jiff::SignedDuration;
@@ -42,6 +43,7 @@ async fn every_minute(state: AppState) {
 /// One round of the minute's work; tests call it instead of waiting.
 pub async fn once(state: &AppState) {
     report("deadlines", deadline::expire(state).await);
+    report("waiting lists", waiting::serve(state).await);
     report("escalation", deadline::escalate(state).await);
     report("sweep", sweep(state).await);
     state.limits.sweep();

@@ -19,6 +19,7 @@ use axum::{
 use jiff::Timestamp;
 use madoguchi_engine::{
     records::{Actor, CaseFacts},
+    waiting::{self, Answer},
     workflow::{self, Denied, Input, NotEdited, Rejection},
 };
 use madoguchi_schema::text::Lang;
@@ -64,14 +65,14 @@ pub async fn press(
         .map_err(|cause| NotPressed::Problem(cause.into()))?;
     let setting = published.setting(state.clock.now(), true);
     let change = match press.action {
-        "edit" => workflow::edit(setting, facts, actor, press.input).map_err(|not| match not {
-            NotEdited::Denied(denied) => NotPressed::Denied(denied),
-            NotEdited::Rejected(rejection) => NotPressed::Rejected(rejection),
-        })?,
-        action => {
-            let permit = workflow::permit(setting, facts, actor, action).map_err(NotPressed::Denied)?;
-            permit.transition(press.input).map_err(NotPressed::Rejected)?
-        }
+        "edit" => workflow::edit(setting, facts, actor, press.input).map_err(not_edited)?,
+        action => match Answer::of(action) {
+            Some(answer) => waiting::answer(setting, facts, actor, answer).map_err(not_edited)?,
+            None => {
+                let permit = workflow::permit(setting, facts, actor, action).map_err(NotPressed::Denied)?;
+                permit.transition(press.input).map_err(NotPressed::Rejected)?
+            }
+        },
     };
     stored::commit(&state.store, published.app.clone(), change).await.map_err(not_changed)
 }
@@ -84,6 +85,13 @@ pub fn first(state: &AppState, facts: &CaseFacts) -> NotPressed {
             None => NotPressed::Problem(Problem::not_found()),
         },
         Err(cause) => NotPressed::Problem(cause.into()),
+    }
+}
+
+fn not_edited(not: NotEdited) -> NotPressed {
+    match not {
+        NotEdited::Denied(denied) => NotPressed::Denied(denied),
+        NotEdited::Rejected(rejection) => NotPressed::Rejected(rejection),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     view::{
         case::{CaseView, Facts, view, what},
         linked::{NamingView, naming},
+        wait::{self, Waiting},
     },
 };
 use axum::{
@@ -17,7 +18,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use madoguchi_engine::{approval::Act, records::CaseFacts};
+use madoguchi_engine::{
+    approval::Act,
+    records::CaseFacts,
+    waiting::{self, Answer},
+    workflow,
+};
 use madoguchi_store::{case, desk};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +55,12 @@ struct Page {
     case: CaseView,
     /// The cases that name this one.
     naming: Vec<NamingView>,
+    /// Where it waits for a full slot.
+    waiting: Vec<Waiting>,
+    /// Whether the reader may answer the offer for the resident.
+    answers: bool,
+    /// Whether the reader may choose another day.
+    moves: bool,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -67,6 +79,7 @@ pub async fn show(
         published.app.workflow.actions.contains_key(did)
             || ["change_slot", "edit", "submit"].contains(&did.as_str())
             || Act::from_event(did).is_some()
+            || Answer::of(did).is_some()
     };
     let done = opened.did.filter(known).map(|did| what(&published.app, &did));
     render(&state, &staff, &facts, &published, StatusCode::OK, Extra { done, ..Extra::default() })
@@ -95,6 +108,9 @@ pub fn render(
         now: state.clock.now(),
     });
     let naming = naming(state, &actor, facts)?;
-    let page = Page { case, naming, extra };
+    let waiting = wait::of_case(state, published, facts)?;
+    let answers = waiting::may_answer(published.setting(state.clock.now(), true), facts, &actor).is_ok();
+    let moves = workflow::may_move(published.setting(state.clock.now(), true), facts, &actor).is_ok();
+    let page = Page { case, naming, waiting, answers, moves, extra };
     Ok((status, page::render(state, staff, Some(&published.app.id), "office/case.html", &page)?).into_response())
 }

@@ -50,6 +50,8 @@ struct Page {
     question: String,
     label: String,
     present: String,
+    /// The present day is only waited for.
+    waits: bool,
     days: Vec<DayChoice>,
     other: String,
     reason: String,
@@ -149,7 +151,9 @@ fn render(
     question: &str,
     typed: Typed,
 ) -> Result<Response, Problem> {
-    let claim = facts.claims.iter().find(|c| c.question == question).ok_or_else(Problem::not_found)?;
+    let claim = facts.claims.iter().find(|c| c.question == question);
+    let waits = facts.waits.iter().find(|w| w.question == question);
+    let present = claim.map(Claim::at).or(waits.map(|w| w.at)).ok_or_else(Problem::not_found)?;
     let page = Page {
         receipt: facts.receipt.clone(),
         href: format!("/office/cases/{}", facts.receipt),
@@ -159,8 +163,9 @@ fn render(
             .app
             .question(question)
             .map_or_else(|| what(&published.app, "change_slot"), |q| q.label.get(Lang::Ja).to_owned()),
-        present: date::at(claim.at()),
-        days: days(state, facts, published, claim, typed.date)?,
+        present: date::at(present),
+        waits: claim.is_none(),
+        days: days(state, facts, published, question, typed.date)?,
         other: typed.other,
         reason: typed.reason,
         error: typed.error,
@@ -174,16 +179,21 @@ fn days(
     state: &AppState,
     facts: &CaseFacts,
     published: &Published,
-    claim: &Claim,
+    question: &str,
     chosen: Option<At>,
 ) -> Result<Vec<DayChoice>, Problem> {
-    let Some(booked) = published.app.bookings.get(&claim.book) else { return Ok(Vec::new()) };
+    let Some((_, booked)) = booking::slots(&published.app).find(|(id, _)| *id == question) else {
+        return Ok(Vec::new());
+    };
+    let claim = facts.claims.iter().find(|c| c.question == question);
+    let area = claim.map(|c| &c.area).or(facts.waits.iter().find(|w| w.question == question).map(|w| &w.area));
     let now = state.clock.now();
     let setting = published.setting(now, true);
-    let ask = Ask { setting, booking: booked, answers: &facts.answers, present: Some(claim.at()) };
+    let ask = Ask { setting, booking: booked, answers: &facts.answers, present: claim.map(Claim::at) };
     let window = booking::window(&ask);
-    let window = (window.0.min(claim.date), window.1.max(claim.date));
+    let window = claim.map_or(window, |claim| (window.0.min(claim.date), window.1.max(claim.date)));
     let own = Own::Case(facts.id);
-    let taken = capacity::taken(&state.store, &facts.app, &claim.book, &claim.area, window, &own, now)?;
+    let taken =
+        capacity::taken(&state.store, &facts.app, &booked.id, area.map_or("", String::as_str), window, &own, now)?;
     Ok(choices(&published.app, booked, &booking::days(&ask, &taken), chosen))
 }

@@ -7,12 +7,15 @@ use crate::{
     view::slot::{self, Offer},
 };
 use jiff::SignedDuration;
-use madoguchi_engine::booking::{self, Ask, slot_at};
+use madoguchi_engine::booking::{self, Ask, At, slot_at, waiting_at};
 use madoguchi_schema::{
     app::{Booking, Question},
     field::Kind,
 };
-use madoguchi_store::capacity::{self, Own};
+use madoguchi_store::{
+    capacity::{self, Own},
+    waiting,
+};
 use std::collections::BTreeMap;
 
 /// The slot questions on one page that are asked now, with their bookings.
@@ -47,7 +50,12 @@ pub fn offers(state: &AppState, journey: &Journey, page: usize) -> Result<BTreeM
         };
         let days = booking::days(&ask, &taken);
         let chosen = slot_at(&journey.evaluation.answers, &question.id);
-        let offer = slot::offer(&question.id, &ask, area.as_deref(), &days, chosen);
+        let mut offer = slot::offer(&question.id, &ask, area.as_deref(), &days, chosen);
+        if let (Some(waitlist), Some(area)) = (&booking.waitlist, &area) {
+            let (app, days) = (&journey.draft.app, booking::window(&ask));
+            let counts = waiting::counts(&state.store, app, &booking.id, area, days)?;
+            offer.wait_for(waitlist, &counts, waiting_at(&journey.evaluation.answers, &question.id));
+        }
         offers.insert(question.id.clone(), offer);
     }
     Ok(offers)
@@ -57,6 +65,11 @@ pub fn offers(state: &AppState, journey: &Journey, page: usize) -> Result<BTreeM
 pub async fn keep(state: &AppState, journey: &Journey) -> Result<Option<usize>, Problem> {
     for page in &journey.evaluation.route {
         for (question, booking) in on_page(journey, *page) {
+            if let Some(at) = waiting_at(&journey.evaluation.answers, &question.id)
+                && !may_wait(state, journey, booking, at)?
+            {
+                return Ok(Some(*page));
+            }
             let Some(at) = slot_at(&journey.evaluation.answers, &question.id) else { continue };
             let Ok(claim) = booking::claim(&ask(journey, booking), at, clerk::reason(journey)) else {
                 return Ok(Some(*page));
@@ -69,6 +82,15 @@ pub async fn keep(state: &AppState, journey: &Journey) -> Result<Option<usize>, 
         }
     }
     Ok(None)
+}
+
+/// Whether the line for a day can be joined; it is judged again when the draft is sent.
+fn may_wait(state: &AppState, journey: &Journey, booking: &Booking, at: At) -> Result<bool, Problem> {
+    let Some(waitlist) = &booking.waitlist else { return Ok(false) };
+    let Ok(claim) = booking::claim(&ask(journey, booking), at, None) else { return Ok(false) };
+    let days = (at.date, at.date);
+    let counts = waiting::counts(&state.store, &journey.draft.app, &booking.id, &claim.area, days)?;
+    Ok(counts.iter().find(|(day, _)| *day == at).is_none_or(|(_, standing)| *standing < waitlist.most))
 }
 
 /// The page of a slot question.

@@ -10,6 +10,7 @@ use crate::{
         called,
         receipt::{Appointment, appointments, next_steps},
         summary::{self, Section},
+        wait::{self, Waiting},
     },
 };
 use axum::{
@@ -41,6 +42,7 @@ struct Page {
     received_at: String,
     state: String,
     appointments: Vec<Appointment>,
+    waiting: Vec<Waiting>,
     next_steps: Vec<String>,
     changeable: bool,
     sections: Vec<Section>,
@@ -73,6 +75,7 @@ pub async fn show(
     let published = state.catalog.get(&case.app, case.version).ok_or_else(missing)?;
     let page =
         Page { office: draft.staff.map(|_| case.receipt.clone()), ..page(&published, &case, accepted.secret, now) };
+    let page = Page { waiting: wait::of_case(&state, &published, &case)?, ..page };
     state.templates.page("resident/receipt.html", &published.office, page)
 }
 
@@ -91,6 +94,7 @@ fn page(published: &Published, case: &CaseFacts, secret: String, now: jiff::Time
         next_steps: next_steps(published, case),
         changeable: appointments.iter().any(|a| a.until.is_some()),
         appointments,
+        waiting: Vec::new(),
         sections: summary::sections(published.setting(now, false), &case.answers, &all, Lang::Ja),
         contact: start::contact(app, office),
         office: None,

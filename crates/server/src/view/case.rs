@@ -5,7 +5,7 @@ use super::{
     cell, date,
     due::{self, Due},
     linked::{self, LinkView},
-    summary, when,
+    summary, wait, when,
 };
 use crate::catalog::Published;
 use jiff::Timestamp;
@@ -380,6 +380,7 @@ pub fn what(app: &App, action: &str) -> String {
         "submit" => format!("{}を受け付け", app.word.noun()),
         "change_slot" => "日を変更".to_owned(),
         "edit" => "内容を修正".to_owned(),
+        action if wait::what(action).is_some() => wait::what(action).unwrap_or_default().to_owned(),
         "expire" => "期限による自動の処理".to_owned(),
         "escalate" => "期限を過ぎたことを知らせ".to_owned(),
         id if Act::from_event(id).is_some() => Act::from_event(id).map_or("", approval::what).to_owned(),

@@ -20,7 +20,11 @@ pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) ->
         return match (&question.kind, &answer) {
             (_, Json::Null) => String::new(),
             // A booked day is near: the year and the era would only fill the column.
-            (Kind::Slot(_), slot) => day(slot).map_or_else(String::new, date::short),
+            (Kind::Slot(_), slot) => match (day(slot, "date"), day(slot, "waiting")) {
+                (Some(day), _) => date::short(day),
+                (None, Some(day)) => format!("{}待ち", date::short(day)),
+                (None, None) => String::new(),
+            },
             (kind, answer) => kind.as_field().shown(answer, Lang::Ja, office).join("、"),
         };
     }
@@ -45,7 +49,7 @@ pub fn exported(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]
     let value = value(app, column, cells);
     let kind = app.question(&column.name).map(|q| &q.kind);
     match (kind, &value) {
-        (Some(Kind::Slot(_)), slot) => day(slot).map_or_else(String::new, |d| d.to_string()),
+        (Some(Kind::Slot(_)), slot) => day(slot, "date").map_or_else(String::new, |d| d.to_string()),
         (Some(Kind::Date(_) | Kind::Time | Kind::Month), Json::String(written)) => written.clone(),
         (Some(Kind::DateTime), Json::String(written)) => written.replacen('T', " ", 1),
         (_, Json::Number(number)) => number.to_string(),
@@ -65,9 +69,9 @@ pub fn in_file(kind: &Kind, answer: &Json) -> String {
     }
 }
 
-/// The date of a slot answer.
-fn day(slot: &Json) -> Option<Date> {
-    slot.get("date")?.as_str()?.parse().ok()
+/// A date in a slot answer.
+fn day(slot: &Json, part: &str) -> Option<Date> {
+    slot.get(part)?.as_str()?.parse().ok()
 }
 
 /// What a unit of capacity is called: the question that it counts, or the number of cases.

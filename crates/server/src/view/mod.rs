@@ -24,4 +24,5 @@ pub mod rows;
 pub mod slot;
 pub mod summary;
 pub mod terms;
+pub mod wait;
 pub mod when;

@@ -4,7 +4,7 @@ use super::date;
 use jiff::civil::Date;
 use madoguchi_engine::booking::{Ask, At, Day, last_moment, sentence, uses};
 use madoguchi_engine::calendar;
-use madoguchi_schema::text::Lang;
+use madoguchi_schema::{app::Waitlist, text::Lang};
 use serde::Serialize;
 
 /// A day is nearly full when fewer than this many cases like the present one fit.
@@ -27,9 +27,28 @@ pub struct Offer {
     pub any: bool,
     /// Minutes that a chosen day is kept.
     pub hold_minutes: u32,
+    /// At least one full day can be waited for.
+    pub waits: bool,
 }
 
 impl Offer {
+    /// Full days can be waited for while their lines are short; `counts` tells how many stand there.
+    pub fn wait_for(&mut self, waitlist: &Waitlist, counts: &[(At, u32)], chosen: Option<At>) {
+        for day in self.months.iter_mut().flat_map(|month| &mut month.days).filter(|day| day.level == "full") {
+            let Ok(at) = day.date.parse::<At>() else { continue };
+            let standing = counts.iter().find(|(day, _)| *day == at).map_or(0, |(_, count)| *count);
+            if standing >= waitlist.most {
+                continue;
+            }
+            self.waits = true;
+            day.wait = Some(Line { value: format!("waiting:{}", day.date), standing, chosen: chosen == Some(at) });
+        }
+        for month in &mut self.months {
+            month.chosen |= month.days.iter().any(|day| day.wait.as_ref().is_some_and(|line| line.chosen));
+            month.waits = month.days.iter().any(|day| day.wait.is_some());
+        }
+    }
+
     /// Whether a day is among those shown.
     pub fn has(&self, date: &str) -> bool {
         self.months.iter().flat_map(|m| &m.days).any(|d| d.date == date)
@@ -45,6 +64,8 @@ pub struct Month {
     pub any: bool,
     /// Something is chosen.
     pub chosen: bool,
+    /// Something can be waited for.
+    pub waits: bool,
     /// Days in order.
     pub days: Vec<DayView>,
 }
@@ -74,6 +95,19 @@ pub struct DayView {
     pub words: &'static str,
     /// Chosen.
     pub chosen: bool,
+    /// The line for it, when it is full.
+    pub wait: Option<Line>,
+}
+
+/// A line that can be joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// What is sent.
+    pub value: String,
+    /// How many stand in it.
+    pub standing: u32,
+    /// Chosen.
+    pub chosen: bool,
 }
 
 /// The offer in words; `chosen` is the date typed so far.
@@ -99,10 +133,17 @@ pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], ch
             level,
             words,
             chosen: (day.room || ask.setting.clerk) && chosen == Some(day.at()),
+            wait: None,
         };
         match months.last_mut() {
             Some(month) if month.label == heading => month.push(view),
-            _ => months.push(Month { label: heading, any: view.free, chosen: view.chosen, days: vec![view] }),
+            _ => months.push(Month {
+                label: heading,
+                any: view.free,
+                chosen: view.chosen,
+                waits: false,
+                days: vec![view],
+            }),
         }
     }
     Offer {
@@ -113,6 +154,7 @@ pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], ch
         months,
         timed: ask.booking.times.is_some(),
         hold_minutes: ask.booking.hold_minutes,
+        waits: false,
     }
 }
 

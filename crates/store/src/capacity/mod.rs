@@ -6,7 +6,8 @@
 use crate::{
     Store, StoreError,
     error::During,
-    moment::{day, stamp},
+    moment::{self, day, stamp},
+    waiting::{self, Slot},
 };
 use indexmap::IndexMap;
 use jiff::{Timestamp, civil::Date};
@@ -47,15 +48,16 @@ const SUM: &str = "SELECT coalesce(sum(u.amount), 0)
     WHERE b.app = ?1 AND b.book = ?2 AND b.area = ?3 AND b.date = ?4 AND b.released_at IS NULL
         AND (b.expires_at IS NULL OR b.expires_at > ?5) AND b.draft_id IS NOT ?6 AND b.case_id IS NOT ?7
         AND b.begins < ?10 AND b.ends > ?9";
-const BOOK: &str = "INSERT INTO booking (app, book, area, date, case_id, draft_id, question, expires_at, overbook, begins, ends, period)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+const BOOK: &str = "INSERT INTO booking
+    (app, book, area, date, case_id, draft_id, question, expires_at, overbook, begins, ends, period, answer_by)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 const UNIT: &str = "INSERT INTO booking_unit (booking_id, unit, amount) VALUES (?1, ?2, ?3)";
 const RELEASE_DRAFT: &str = "DELETE FROM booking WHERE draft_id = ?1";
 const RELEASE_HOLD: &str = "DELETE FROM booking WHERE draft_id = ?1 AND app = ?2 AND book = ?3";
 const RELEASE_CASE: &str = "UPDATE booking SET released_at = ?2 WHERE case_id = ?1 AND released_at IS NULL";
 const RELEASE_BOOK: &str =
     "UPDATE booking SET released_at = ?2 WHERE case_id = ?1 AND book = ?3 AND released_at IS NULL";
-const OF_CASE: &str = "SELECT id, question, book, area, date, overbook, begins, ends, period FROM booking
+const OF_CASE: &str = "SELECT id, question, book, area, date, overbook, begins, ends, period, answer_by FROM booking
     WHERE case_id = ?1 AND released_at IS NULL ORDER BY id";
 
 /// What is taken between two days, both included: booked, or held and not expired at `now`.
@@ -80,12 +82,15 @@ pub async fn hold(
     expires_at: Timestamp,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    let own_store = store.clone();
     store
         .write(move |tx| {
             if submitted(tx, &draft)? {
                 // Its claim is booked; a page that is posted again needs no hold beside it.
                 return Ok(true);
             }
+            // Who stands in line comes before a newcomer.
+            waiting::fill(tx, &own_store, &Slot::of(&app, &claim), now, None)?;
             let own = Own::Draft(draft);
             if !fits(tx, &app, &claim, &own, &stamp(now))? {
                 return Ok(false);
@@ -122,6 +127,8 @@ pub async fn sweep(store: &Store, now: Timestamp) -> Result<usize, StoreError> {
 pub(crate) enum Holder<'a> {
     /// A case, until it is released.
     Case(i64),
+    /// A case that waited, until it answers or a moment passes.
+    Offer(i64, &'a str),
     /// A draft, until a moment.
     Draft(&'a str, &'a str),
 }
@@ -149,16 +156,18 @@ pub(crate) fn fits(conn: &Connection, app: &str, claim: &Claim, own: &Own, now: 
 
 /// Writes a claim into the ledger.
 pub(crate) fn add(conn: &Connection, app: &str, claim: &Claim, holder: Holder<'_>) -> Result<(), StoreError> {
-    let (case, draft, expires) = match holder {
-        Holder::Case(case) => (Some(case), None, None),
-        Holder::Draft(draft, expires) => (None, Some(draft), Some(expires)),
+    let (case, draft, expires, answer) = match holder {
+        Holder::Case(case) => (Some(case), None, None, None),
+        Holder::Offer(case, until) => (Some(case), None, None, Some(until)),
+        Holder::Draft(draft, expires) => (None, Some(draft), Some(expires), None),
     };
     let date = claim.date.to_string();
     let Claim { question, book, area, overbook, .. } = claim;
     let mut insert = conn.prepare_cached(BOOK).during("book")?;
     let spans = claim.periods();
     let (begins, ends) = (spans.first().map_or(0, |span| span.0), spans.last().map_or(0, |span| span.1));
-    let values = params![app, book, area, date, case, draft, question, expires, overbook, begins, ends, claim.every];
+    let every = claim.every;
+    let values = params![app, book, area, date, case, draft, question, expires, overbook, begins, ends, every, answer];
     let id = insert.insert(values).during("book")?;
     let mut unit = conn.prepare_cached(UNIT).during("book unit")?;
     for (name, amount) in &claim.uses {
@@ -181,8 +190,18 @@ pub(crate) fn release(conn: &Connection, case: i64, book: Option<&str>, now: &st
     released.map(drop).during("release booking")
 }
 
-/// The capacity that a case has now. What the slot holds in all is not known here and left empty.
+/// The capacity that a case has now; not what is only offered to it.
 pub(crate) fn of_case(conn: &Connection, case: i64) -> Result<Vec<Claim>, StoreError> {
+    Ok(live(conn, case)?.into_iter().filter(|(_, until)| until.is_none()).map(|(claim, _)| claim).collect())
+}
+
+/// What is kept for a case until it answers.
+pub(crate) fn offered(conn: &Connection, case: i64) -> Result<Vec<(Claim, Timestamp)>, StoreError> {
+    Ok(live(conn, case)?.into_iter().filter_map(|(claim, until)| Some((claim, until?))).collect())
+}
+
+/// All of it. What the slot holds in all is not known here and left empty.
+fn live(conn: &Connection, case: i64) -> Result<Vec<(Claim, Option<Timestamp>)>, StoreError> {
     let mut find = conn.prepare_cached(OF_CASE).during("read bookings")?;
     let mut rows = find.query([case]).during("read bookings")?;
     let mut claims = Vec::new();
@@ -190,7 +209,8 @@ pub(crate) fn of_case(conn: &Connection, case: i64) -> Result<Vec<Claim>, StoreE
         let date: String = row.get(4).during("read bookings")?;
         let number = |i: usize| row.get::<_, u32>(i).during("read bookings");
         let (begins, ends, every) = (number(6)?, number(7)?, number(8)?);
-        claims.push(Claim {
+        let until: Option<String> = row.get(9).during("read bookings")?;
+        let claim = Claim {
             question: row.get(1).during("read bookings")?,
             book: row.get(2).during("read bookings")?,
             area: row.get(3).during("read bookings")?,
@@ -201,7 +221,8 @@ pub(crate) fn of_case(conn: &Connection, case: i64) -> Result<Vec<Claim>, StoreE
             uses: units(conn, row.get(0).during("read bookings")?)?,
             capacity: IndexMap::new(),
             overbook: row.get(5).during("read bookings")?,
-        });
+        };
+        claims.push((claim, moment::parse_opt(until.as_deref())?));
     }
     Ok(claims)
 }

@@ -9,7 +9,7 @@ use crate::{
     verify::verify,
 };
 use jiff::SignedDuration;
-use madoguchi_engine::records::{Change, NewCase, SlotChange};
+use madoguchi_engine::records::{Change, NewCase, SlotChange, WaitChange};
 use madoguchi_schema::app::App;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -112,6 +112,7 @@ impl World {
             steps: vec![step("press", Some("received"), to)],
             answers: then.map(|(date, _)| answers("01660000011", "a", DATES[date])),
             slots,
+            waits: WaitChange::Keep,
             rules: Vec::new(),
             mails: Vec::new(),
             due_at: None,

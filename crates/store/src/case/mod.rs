@@ -13,12 +13,13 @@ use crate::{
     rule,
     submission::json,
     tally,
+    waiting::{self, Slot},
 };
 use jiff::Timestamp;
 use madoguchi_engine::{
     approval::Detail,
     intake::FieldError,
-    records::{Act, CaseFacts, Change, Channel, SlotChange},
+    records::{Act, CaseFacts, Change, Channel, SlotChange, WaitChange},
 };
 use madoguchi_schema::{
     answers::Answers,
@@ -148,13 +149,15 @@ pub async fn commit(store: &Store, app: Arc<App>, change: Change) -> Result<i64,
     let written = change.answers.as_ref().map(Written::new).transpose()?;
     let cells = change.answers.as_ref().map(|answers| CaseCells::new(&app, answers));
     let sql = store.sql(&app);
-    store.write(move |tx| carry_out(tx, &sql, &app, &change, written.as_ref(), cells.as_ref())).await
+    let own = store.clone();
+    store.write(move |tx| carry_out(tx, &own, (&sql, &app), &change, written.as_ref(), cells.as_ref())).await
 }
 
-fn carry_out(
+/// Stores the change; what it gives back is offered to those who wait.
+pub(crate) fn carry_out(
     tx: &mut Tx<'_>,
-    sql: &AppSql,
-    app: &App,
+    store: &Store,
+    (sql, app): (&AppSql, &App),
     change: &Change,
     answers: Option<&Written>,
     cells: Option<&CaseCells>,
@@ -164,6 +167,9 @@ fn carry_out(
     let state = state.ok_or_else(|| StoreError::Corrupt("a change without a step".into()))?;
     let (due, expires) = (change.due_at.map(stamp), change.expires_at.map(stamp));
     let (trail, asked) = (json(&change.trail)?, json(&change.asked)?);
+    for slot in moved(&app.id, change) {
+        waiting::fill(tx, store, &slot, change.now, Some(change.case))?;
+    }
     let system: [&dyn rusqlite::ToSql; 7] = [&state, &revision, &now, &due, &expires, &trail, &asked];
     if !sql.change(tx, (change.case, change.revision), &system, cells)? {
         return Err(NotChanged::Stale(Box::new(last_event(tx, change.case)?)));
@@ -173,6 +179,8 @@ fn carry_out(
         return Err(NotChanged::Rule(Box::new(broken)));
     }
     tally::moves(tx, &app.id, before, state)?;
+    let held = if gives_back(change) { waiting::held(tx, &app.id, change.case)? } else { Vec::new() };
+    waiting::change(tx, &app.id, change, &now)?;
     change_slots(tx, &app.id, change, &now)?;
     let sql = "SELECT version FROM \"case\" WHERE id = ?1";
     let mut find = tx.prepare_cached(sql).during("find version")?;
@@ -185,7 +193,31 @@ fn carry_out(
     }
     desk::follow(tx, &app.id, change, &now)?;
     outbox::add(tx, change.case, first, &change.mails, &now)?;
+    for slot in held.iter().chain(&joined(&app.id, change)) {
+        waiting::fill(tx, store, slot, change.now, None)?;
+    }
     Ok(revision)
+}
+
+/// Whether a change may give units back.
+fn gives_back(change: &Change) -> bool {
+    change.slots != SlotChange::Keep || !matches!(change.waits, WaitChange::Keep | WaitChange::Offer(_))
+}
+
+/// The days to which the case moves: who stands in line there comes first.
+fn moved(app: &str, change: &Change) -> Vec<Slot> {
+    match &change.slots {
+        SlotChange::Move(claims) => claims.iter().map(|claim| Slot::of(app, claim)).collect(),
+        SlotChange::Keep | SlotChange::Release => Vec::new(),
+    }
+}
+
+/// The days for which the case waits anew.
+fn joined(app: &str, change: &Change) -> Vec<Slot> {
+    match &change.waits {
+        WaitChange::Join(wanted) => wanted.iter().map(|wanted| Slot::of(app, &wanted.claim)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn change_slots(tx: &Tx<'_>, app: &str, change: &Change, now: &str) -> Result<(), NotChanged> {
@@ -261,6 +293,15 @@ pub async fn audit(
         .await
 }
 
+/// A case by its number.
+pub(crate) fn facts_of(conn: &Connection, id: i64) -> Result<CaseFacts, StoreError> {
+    let sql = "SELECT app, version, receipt FROM \"case\" WHERE id = ?1";
+    let mut find = conn.prepare_cached(sql).during("find case")?;
+    let (app, version, receipt) =
+        find.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).during("find case")?;
+    facts(conn, id, app, version, receipt)
+}
+
 fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String) -> Result<CaseFacts, StoreError> {
     let sql = format!(
         "SELECT \"_state\", \"_revision\", \"_channel\", \"_lang\", \"_trail\", \"_asked\", \"_created_at\", \
@@ -288,6 +329,7 @@ fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String)
         lang: Lang::from_code(&text(3)?).ok_or_else(|| strange("language"))?,
         answers: serde_json::from_str(&answers).during("load answers")?,
         claims: capacity::of_case(conn, id)?,
+        waits: waiting::of_case(conn, id)?,
         trail: list(4)?,
         asked: list(5)?,
         approval: approval::of_case(conn, id)?,

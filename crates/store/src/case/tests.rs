@@ -16,6 +16,7 @@ fn change(case: i64, revision: i64, from: &str, to: &str) -> Change {
         steps: vec![step("press", Some(from), to)],
         answers: None,
         slots: SlotChange::Keep,
+        waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,

@@ -15,6 +15,7 @@ pub use setup::{Options, Synchronous};
 
 use crate::{
     error::{During, StoreError},
+    known::Known,
     row::{AppSql, AppSqls},
     search,
 };
@@ -24,7 +25,7 @@ use rusqlite::Connection;
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Arc, Mutex, PoisonError, RwLock, mpsc},
     thread::{self, JoinHandle},
 };
 use tokio::sync::Semaphore;
@@ -44,6 +45,7 @@ struct Inner {
     key: [u8; 32],
     hashing: Semaphore,
     sqls: AppSqls,
+    known: RwLock<Arc<Known>>,
     desk: Arc<Desk>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -73,6 +75,7 @@ impl Store {
             key,
             hashing: Semaphore::new(HASHING),
             sqls: AppSqls::default(),
+            known: RwLock::default(),
             desk,
             threads: Mutex::new(threads),
         };
@@ -107,6 +110,16 @@ impl Store {
     /// The statements of an app.
     pub(crate) fn sql(&self, app: &App) -> Arc<AppSql> {
         self.inner.sqls.get(app)
+    }
+
+    /// Takes over what is published, for decisions that are made inside a transaction.
+    pub fn learn(&self, known: Known) {
+        *self.inner.known.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(known);
+    }
+
+    /// What is published.
+    pub(crate) fn known(&self) -> Arc<Known> {
+        self.inner.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Leave to hash a password.

@@ -5,7 +5,7 @@ use crate::{
     case,
     testing::{City, day, new_case, now, step},
 };
-use madoguchi_engine::records::{Change, NewCase, SlotChange};
+use madoguchi_engine::records::{Change, NewCase, SlotChange, WaitChange};
 use serde_json::{Value as Json, json};
 
 /// A case with some answers other than usual.
@@ -98,6 +98,7 @@ async fn views_states_area_and_day_narrow_the_list() {
         steps: vec![step("confirm", Some("received"), "confirmed")],
         answers: None,
         slots: SlotChange::Keep,
+        waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,
@@ -208,6 +209,7 @@ async fn a_corrected_answer_is_found_by_its_new_text_only() {
         steps: vec![step("resubmit", Some("received"), "received")],
         answers: Some(answers),
         slots: SlotChange::Keep,
+        waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,

@@ -10,6 +10,7 @@ use crate::{
     outbox, receipt,
     row::{AppSql, CaseCells},
     rule, tally,
+    waiting::{self, Slot},
 };
 use jiff::Timestamp;
 use madoguchi_engine::{
@@ -91,7 +92,7 @@ pub async fn accept(
     key: Option<Key>,
     draft: Option<String>,
 ) -> Result<Accepted, Refused> {
-    let plan = Plan::new(store.sql(&app), app, new, key, draft)?;
+    let plan = Plan::new(store, app, new, key, draft)?;
     let mut accepted = store.write(move |tx| plan.carry_out(tx)).await?;
     accepted.secret = receipt::secret(store.key(), &accepted.receipt);
     Ok(accepted)
@@ -137,6 +138,7 @@ fn accepted(conn: &Connection, case: i64) -> Result<Accepted, StoreError> {
 
 /// All that the writer needs, computed before its turn.
 struct Plan {
+    store: Store,
     app: Arc<App>,
     sql: Arc<AppSql>,
     new: NewCase,
@@ -150,14 +152,15 @@ struct Plan {
 
 impl Plan {
     fn new(
-        sql: Arc<AppSql>,
+        store: &Store,
         app: Arc<App>,
         new: NewCase,
         key: Option<Key>,
         draft: Option<String>,
     ) -> Result<Plan, StoreError> {
         Ok(Plan {
-            sql,
+            sql: store.sql(&app),
+            store: store.clone(),
             cells: CaseCells::new(&app, &new.answers),
             answers: Written::new(&new.answers)?,
             files: files(&app, &new),
@@ -176,6 +179,10 @@ impl Plan {
         if let Some(broken) = rule::first_broken(tx, &self.app, &self.new.rules, 0)? {
             return Err(Refused::Rule(Box::new(broken)));
         }
+        // Who stands in line comes before a newcomer.
+        for claim in &self.new.claims {
+            waiting::fill(tx, &self.store, &Slot::of(&self.new.app, claim), self.new.now, None)?;
+        }
         // From here the draft's own hold does not count; it comes back when the claim does not fit.
         if let Some(draft) = &self.draft {
             capacity::drop_holds(tx, draft)?;
@@ -187,9 +194,17 @@ impl Plan {
             }
             capacity::add(tx, &self.new.app, claim, Holder::Case(case))?;
         }
+        for wanted in &self.new.waits {
+            if !waiting::join(tx, &self.new.app, case, wanted, &self.now)? {
+                return Err(Refused::SoldOut { question: wanted.claim.question.clone() });
+            }
+        }
         let accepted = self.insert(tx, case, receipt)?;
         if let Some(draft) = &self.draft {
             self.submit_draft(tx, draft, case)?;
+        }
+        for wanted in &self.new.waits {
+            waiting::fill(tx, &self.store, &Slot::of(&self.new.app, &wanted.claim), self.new.now, None)?;
         }
         Ok(accepted)
     }

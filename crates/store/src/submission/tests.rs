@@ -7,7 +7,7 @@ use crate::{
     testing::{City, at, claim, day, new_case, now, step},
 };
 use jiff::SignedDuration;
-use madoguchi_engine::records::{Change, MailOrder, RuleCheck, RuleTest, SlotChange};
+use madoguchi_engine::records::{Change, MailOrder, RuleCheck, RuleTest, SlotChange, WaitChange};
 use madoguchi_schema::table::Cell;
 
 fn key(key: &str, body: u8) -> Option<Key> {
@@ -247,6 +247,7 @@ fn withdrawal(case: i64) -> Change {
         steps: vec![step("withdraw", Some("received"), "cancelled")],
         answers: None,
         slots: SlotChange::Release,
+        waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
         due_at: None,

@@ -1,8 +1,11 @@
 //! Each case: its row is what its events say, and it has the capacity that its answers and state say.
 
 use super::{Apps, Report};
-use crate::{StoreError, approval, capacity, error::During, tally};
-use madoguchi_engine::records::Claim;
+use crate::{StoreError, approval, capacity, error::During, tally, waiting};
+use madoguchi_engine::{
+    booking::waiting_at,
+    records::{Claim, Wait},
+};
 use madoguchi_schema::{
     answers::Answers,
     app::App,
@@ -81,7 +84,9 @@ fn check_one(conn: &Connection, app: &App, case: &Recorded) -> Result<Vec<String
     faults.extend(check_cells(conn, app, case.id, &answers)?);
     faults.extend(check_children(conn, app, case.id, &answers)?);
     let claims = capacity::of_case(conn, case.id)?;
-    faults.extend(check_claims(app, case.state.as_deref().unwrap_or_default(), &answers, &claims));
+    let state = case.state.as_deref().unwrap_or_default();
+    faults.extend(check_claims(app, state, &answers, &claims));
+    faults.extend(check_waits(app, state, &answers, &waiting::of_case(conn, case.id)?));
     Ok(faults)
 }
 
@@ -165,7 +170,7 @@ fn check_claims(app: &App, state: &str, answers: &Answers, claims: &[Claim]) -> 
     for (_, question) in app.questions() {
         let Kind::Slot(slot) = &question.kind else { continue };
         let Some(booking) = app.bookings.get(&slot.book) else { continue };
-        let answer = answers.get(&question.id).filter(|a| a.is_object());
+        let answer = answers.get(&question.id).filter(|a| a.get("date").is_some());
         let Some(answer) = answer.filter(|_| !booking.release_when.iter().any(|s| s == state)) else { continue };
         let part = |name: &str| answer.get(name).and_then(|v| v.as_str()).unwrap_or_default();
         let booked = claims.iter().filter(|c| c.question == question.id).count();
@@ -182,6 +187,26 @@ fn check_claims(app: &App, state: &str, answers: &Answers, claims: &[Claim]) -> 
     }
     if claims.len() > expected && faults.is_empty() {
         faults.push("it has a booking that its state or answers do not keep".to_owned());
+    }
+    faults
+}
+
+/// A slot that is waited for is waited for once, while the state keeps it; nothing else is.
+fn check_waits(app: &App, state: &str, answers: &Answers, waits: &[Wait]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for wait in waits {
+        if waiting_at(answers, &wait.question) != Some(wait.at) {
+            faults.push(format!("it waits for a day of {} that its answers do not name", wait.question));
+        }
+    }
+    let ended = app.workflow.states.get(state).is_none_or(|state| state.end);
+    let keeps = |book: &str| app.bookings.get(book).is_some_and(|b| !b.release_when.iter().any(|s| s == state));
+    for (_, question) in app.questions().filter(|_| !ended) {
+        let Kind::Slot(slot) = &question.kind else { continue };
+        let named = waiting_at(answers, &question.id).filter(|_| keeps(&slot.book));
+        if named.is_some() && !waits.iter().any(|wait| wait.question == question.id) {
+            faults.push(format!("it stands in no line for {}, which its answers wait for", question.id));
+        }
     }
     faults
 }

@@ -4,7 +4,7 @@ use super::{
     ask,
     case_page::{self, what, who},
     look_up::{self, Found},
-    moved,
+    moved, waited,
 };
 use crate::{error::Problem, extract::FormBody, state::AppState, view::date};
 use axum::{
@@ -15,6 +15,7 @@ use madoguchi_engine::{
     booking::moment_words,
     intake::FieldError,
     records::Change,
+    waiting::Answer,
     workflow::{self, Denied, Input, Rejection},
 };
 use madoguchi_schema::text::Lang;
@@ -42,6 +43,9 @@ pub async fn act(
     }
     if action == "change_slot" {
         return moved::act(&state, found, &form).await;
+    }
+    if let Some(answer) = Answer::of(&action) {
+        return waited::act(&state, found, answer, &form).await;
     }
     press(&state, found, &action, &form).await
 }

@@ -9,6 +9,7 @@ use crate::{
         called, date,
         receipt::{Appointment, appointments, next_steps},
         summary::{self, Section},
+        wait::{self, Waiting},
     },
 };
 use axum::response::{IntoResponse, Response};
@@ -57,6 +58,7 @@ struct Page {
     ended: bool,
     done: Option<String>,
     appointments: Vec<Appointment>,
+    waiting: Vec<Waiting>,
     next_steps: Vec<String>,
     request: Option<String>,
     buttons: Vec<Button>,
@@ -86,6 +88,7 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
         ended: now_in.is_some_and(|s| s.end),
         done,
         appointments: if now_in.is_some_and(|s| s.end) { Vec::new() } else { appointments(published, case, found.now) },
+        waiting: wait::of_case(state, published, case)?,
         next_steps: next_steps(published, case),
         request: asked_for,
         buttons: buttons(found),
@@ -107,8 +110,8 @@ fn buttons(found: &Found) -> Vec<Button> {
             ends: ends(app, action),
         })
         .collect();
-    if !found.case.claims.is_empty() && workflow::may_move(found.setting(), &found.case, found.actor()).is_ok() {
-        let label = "日にちを変更する".to_owned();
+    if workflow::may_move(found.setting(), &found.case, found.actor()).is_ok() {
+        let label = if found.case.claims.is_empty() { "ほかの日を選ぶ" } else { "日にちを変更する" }.to_owned();
         buttons.insert(0, Button { action: "change_slot".to_owned(), label, ends: false });
     }
     buttons.sort_by_key(|b| b.ends);
@@ -152,6 +155,7 @@ pub fn what(app: &App, event: &Event) -> String {
         "submit" => "申し込みました".to_owned(),
         "change_slot" => "日にちを変更しました".to_owned(),
         "edit" => "内容を直しました".to_owned(),
+        action if wait::told(action).is_some() => wait::told(action).unwrap_or_default().to_owned(),
         "expire" => format!("期限が過ぎたため「{}」になりました", state(&event.to)),
         _ if moved => format!("「{}」になりました", state(&event.to)),
         id => app.workflow.actions.get(id).map_or("", |a| a.label.get(Lang::Ja)).to_owned(),

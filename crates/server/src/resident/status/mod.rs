@@ -7,3 +7,4 @@ pub mod ask;
 pub mod case_page;
 pub mod look_up;
 pub mod moved;
+pub mod waited;

@@ -20,7 +20,7 @@ use axum::{
 };
 use madoguchi_engine::{
     booking::{self, Ask, At},
-    records::Claim,
+    records::CaseFacts,
     workflow::{self, Rejection},
 };
 use madoguchi_schema::text::Lang;
@@ -34,11 +34,40 @@ struct Page {
     secret: String,
     revision: i64,
     label: String,
-    present: String,
+    present: Option<String>,
+    /// The full day that it waits for instead.
+    waiting: Option<String>,
     offer: Offer,
     error: Option<String>,
     lost: bool,
     contact: start::Contact,
+}
+
+/// The slot that is moved: held, or waited for.
+struct Place {
+    question: String,
+    book: String,
+    area: String,
+    present: Option<At>,
+    waiting: Option<At>,
+}
+
+impl Place {
+    fn of(case: &CaseFacts, question: Option<&str>) -> Option<Place> {
+        let meant = |id: &str| question.is_none_or(|question| question == id);
+        let held = case.claims.iter().find(|claim| meant(&claim.question)).map(|claim| Place {
+            question: claim.question.clone(),
+            book: claim.book.clone(),
+            area: claim.area.clone(),
+            present: Some(claim.at()),
+            waiting: None,
+        });
+        held.or_else(|| {
+            let wait = case.waits.iter().find(|wait| meant(&wait.question))?;
+            let (question, book, area) = (wait.question.clone(), wait.book.clone(), wait.area.clone());
+            Some(Place { question, book, area, present: None, waiting: Some(wait.at) })
+        })
+    }
 }
 
 /// What is wrong with a chosen day.
@@ -54,40 +83,39 @@ enum Wrong {
 pub async fn act(state: &AppState, found: Found, form: &FormBody) -> Result<Response, Problem> {
     workflow::may_move(found.setting(), &found.case, found.actor()).map_err(|denied| refused(&found, denied))?;
     let wanted = form.get("_question");
-    let claim = found.case.claims.iter().find(|c| wanted.is_none_or(|q| q == c.question));
-    let claim = claim.ok_or_else(Problem::not_found)?.clone();
+    let place = Place::of(&found.case, wanted).ok_or_else(Problem::not_found)?;
     if form.get("_step") != Some("do") {
-        return page(state, &found, &claim, &Wrong::Nothing);
+        return page(state, &found, &place, &Wrong::Nothing);
     }
-    let chosen = form.get(&format!("{}.date", claim.question)).and_then(|d| d.parse::<At>().ok());
-    let Some(day) = chosen else { return page(state, &found, &claim, &Wrong::Missing) };
-    if day == claim.at() {
-        return page(state, &found, &claim, &Wrong::Same);
+    let chosen = form.get(&format!("{}.date", place.question)).and_then(|d| d.parse::<At>().ok());
+    let Some(day) = chosen else { return page(state, &found, &place, &Wrong::Missing) };
+    if place.present == Some(day) {
+        return page(state, &found, &place, &Wrong::Same);
     }
-    match workflow::move_slot(found.setting(), &found.case, found.actor(), &claim.question, day, None) {
+    match workflow::move_slot(found.setting(), &found.case, found.actor(), &place.question, day, None) {
         Ok(change) => match commit(state, &found, change).await? {
             Stored::Done => done(state, form, format!("日にちを{}に変更しました。", date::at(day))),
-            Stored::SoldOut => page(state, &found, &claim, &Wrong::Full),
-            Stored::Rule(broken) => page(state, &found, &claim, &Wrong::Refused(broken.sentence(Lang::Ja))),
+            Stored::SoldOut => page(state, &found, &place, &Wrong::Full),
+            Stored::Rule(broken) => page(state, &found, &place, &Wrong::Refused(broken.sentence(Lang::Ja))),
         },
         Err(Rejection::Slot(refusal)) => {
             let text = refusal.sentence(&found.published.office, Lang::Ja);
-            page(state, &found, &claim, &Wrong::Refused(text))
+            page(state, &found, &place, &Wrong::Refused(text))
         }
         Err(Rejection::Fields(errors)) => {
             let text = errors.first().map(|e| e.sentence(Lang::Ja)).unwrap_or_default();
-            page(state, &found, &claim, &Wrong::Refused(text))
+            page(state, &found, &place, &Wrong::Refused(text))
         }
     }
 }
 
-fn page(state: &AppState, found: &Found, claim: &Claim, wrong: &Wrong) -> Result<Response, Problem> {
+fn page(state: &AppState, found: &Found, place: &Place, wrong: &Wrong) -> Result<Response, Problem> {
     let (app, office) = (&found.published.app, &found.published.office);
-    let booking = app.bookings.get(&claim.book).ok_or_else(Problem::not_found)?;
-    let ask = Ask { setting: found.setting(), booking, answers: &found.case.answers, present: Some(claim.at()) };
+    let booking = app.bookings.get(&place.book).ok_or_else(Problem::not_found)?;
+    let ask = Ask { setting: found.setting(), booking, answers: &found.case.answers, present: place.present };
     let own = Own::Case(found.case.id);
     let days = booking::window(&ask);
-    let taken = capacity::taken(&state.store, &app.id, &claim.book, &claim.area, days, &own, found.now)?;
+    let taken = capacity::taken(&state.store, &app.id, &place.book, &place.area, days, &own, found.now)?;
     let days = booking::days(&ask, &taken);
     let error = match wrong {
         Wrong::Nothing => None,
@@ -101,9 +129,10 @@ fn page(state: &AppState, found: &Found, claim: &Claim, wrong: &Wrong) -> Result
         receipt: found.case.receipt.clone(),
         secret: found.secret.clone(),
         revision: found.case.revision,
-        label: app.question(&claim.question).map_or("", |q| q.label.get(Lang::Ja)).to_owned(),
-        present: date::at(claim.at()),
-        offer: slot::offer(&claim.question, &ask, Some(&claim.area), &days, Some(claim.at())),
+        label: app.question(&place.question).map_or("", |q| q.label.get(Lang::Ja)).to_owned(),
+        present: place.present.map(date::at),
+        waiting: place.waiting.map(date::at),
+        offer: slot::offer(&place.question, &ask, Some(&place.area), &days, place.present),
         error,
         lost: matches!(wrong, Wrong::Full),
         contact: start::contact(app, office),
