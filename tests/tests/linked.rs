@@ -168,6 +168,12 @@ async fn a_snapshot_stays_and_a_live_case_is_read_anew() {
     assert!(clerk.get("/office/road-work?view=holes&sort=report.place").await.visible().contains(&receipt));
     assert!(clerk.get("/office/road-work?sort=-now.depth").await.visible().contains(&receipt));
 
+    // The page for editing searches too.
+    let page = clerk.get(&format!("/office/cases/{receipt}/edit")).await;
+    let url = page.attributes("[data-fills]", "data-search").remove(0);
+    let other = report(&app, "春野町の橋", 3).await;
+    let answer = clerk.client().get(clerk.url(&format!("{url}?q=%E6%98%A5%E9%87%8E"))).send().await.unwrap();
+    assert!(answer.text().await.unwrap().contains(&other));
     // Written anew: what was chosen before stays, though it could not be chosen now, and live totals follow.
     let page = clerk.get(&format!("/office/cases/{receipt}/edit")).await;
     assert_eq!(page.form("/edit").value("report"), Some(about.as_str()));

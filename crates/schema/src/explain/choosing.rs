@@ -29,6 +29,7 @@ impl Speech<'_> {
                 }));
                 all
             }
+            Kind::Case(case) => self.linking(case, name),
             Kind::Repeat(repeat) => self.counted(repeat, name),
             _ => Vec::new(),
         }

@@ -1,5 +1,6 @@
 //! What the names of an app's expressions are called.
 
+use super::linked::code_of;
 use crate::{
     app::{App, Question},
     expr::Labels,
@@ -24,6 +25,11 @@ impl Names<'_> {
     fn part(&self, question: Option<&Question>, part: &str) -> String {
         if let Some(inner) = question.and_then(|question| row_question(question, part)) {
             return inner.label.get(self.lang).to_owned();
+        }
+        if let Some(Kind::Case(case)) = question.map(|question| &question.kind)
+            && let Some(label) = case.label_of(part)
+        {
+            return label.get(self.lang).to_owned();
         }
         let words = [
             ("code", "選択", "choice"),
@@ -81,6 +87,10 @@ impl Labels for Names<'_> {
         ];
         if let Some((_, _, ja, en)) = words.iter().find(|(of, id, _, _)| *of == list && *id == code) {
             return Some(self.chosen(ja, en).to_owned());
+        }
+        if list.contains('/') {
+            let mut cases = self.app.cases().into_iter();
+            return cases.find_map(|(_, case)| code_of(case, list, code, self.lang));
         }
         let known = self.app.lists.get(list).and_then(|list| list.rows.get(code));
         known.map(|row| label(&row.label)).or_else(|| self.inline(list, code))

@@ -9,6 +9,7 @@ pub mod diagram;
 mod form;
 mod kind;
 mod labels;
+mod linked;
 mod print;
 mod rule;
 mod who;

@@ -49,6 +49,29 @@ fn sheets() -> [String; 2] {
 }
 
 #[test]
+fn what_is_read_of_another_apps_case_has_its_names() {
+    let report = "schema: 1\napp: report\ntitle: 通報\nowner: cleaning\nquestions:\n  \
+        - {id: kind, type: choice, from: {hole: 穴, light: 街灯}, label: 何が}\n";
+    let work = "schema: 1\napp: work\ntitle: 工事\nowner: cleaning\naudience: staff\nquestions:\n  \
+        - {id: from, type: case, app: report, label: もと, where: 'kind == \"hole\"'}\n  \
+        - {id: hard, type: calc, label: 難しい, value: 'from.kind == \"hole\"'}\n";
+    let mut sources = SourceSet::default();
+    for (name, text) in [("office.yaml", OFFICE), ("report.yaml", report), ("work.yaml", work)] {
+        sources.add(name, text);
+    }
+    let compilation = compile(&sources);
+    let work = compilation.apps.iter().find(|app| app.id == "work");
+    let told = work.map(|app| sheet(app, &compilation.office, Lang::Ja).text()).unwrap_or_default();
+    for sentence in [
+        "「もと」では、「通報」の申込みを、その申込みを見られる職員が選びます。読んだ値は、選んだときのまま保ちます。",
+        "「もと」で選べるのは、「何が」が「穴」ものだけです。",
+        "「難しい」は、「もとの何が」が「穴」です。",
+    ] {
+        assert!(told.contains(sentence), "{sentence} is not in\n{told}\n{:?}", compilation.diagnostics);
+    }
+}
+
+#[test]
 fn every_rule_is_a_sentence_in_japanese() {
     let [ja, _] = sheets();
     for sentence in [

@@ -242,11 +242,13 @@ mod tests {
         let text = || Readable {
             ty: Type::Text,
             label: Words::default(),
+            list: None,
             stored: IndexMap::from([(String::new(), Storage::Text)]),
         };
         let fee = Readable {
             ty: Type::Money,
             label: Words::default(),
+            list: None,
             stored: IndexMap::from([(String::new(), Storage::Integer)]),
         };
         let columns = [("_receipt", text()), ("place", text()), ("fee", fee)];

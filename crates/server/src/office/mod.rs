@@ -18,6 +18,7 @@ pub mod export_rows;
 pub mod files;
 pub mod home;
 pub mod new;
+pub mod options;
 pub mod own;
 pub mod page;
 pub mod params;
@@ -47,6 +48,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/cases/{receipt}/actions/{action}", get(sheet::show).post(action::submit))
         .route("/office/cases/{receipt}/approval/{act}", post(approval::submit))
         .route("/office/cases/{receipt}/edit", get(sheet::edit).post(sheet::save))
+        .route("/office/cases/{receipt}/options/{path}", get(options::show))
         .route("/office/cases/{receipt}/assign", post(assign::submit))
         .route("/office/cases/{receipt}/slot", get(slot::show).post(slot::submit))
         .route("/office/cases/{receipt}/files/{file}", get(files::show))

@@ -300,6 +300,7 @@ fn questions(
     let shown: Vec<String> = open.iter().filter(|id| evaluation.shown.contains(id)).cloned().collect();
     let (errors, one_more) = (typed.errors.as_slice(), typed.add.as_deref());
     let rows = rows(&setting, &raw);
+    let ask_url = format!("/office/cases/{}/options/", facts.receipt);
     let filled = Filled {
         setting,
         raw: &raw,
@@ -310,7 +311,7 @@ fn questions(
         one_more,
         live: None,
         find: typed.find.as_ref().map(|(path, text)| (path.as_str(), text.as_str())),
-        ask_url: None,
+        ask_url: Some(&ask_url),
     };
     let mut questions = question::of_ids(&filled, &shown);
     questions.retain(|q| !matches!(q.control, Control::Files { .. } | Control::Computed { .. }));

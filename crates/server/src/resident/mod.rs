@@ -12,7 +12,7 @@ mod in_rows;
 mod journey;
 mod moved;
 mod newly;
-mod options;
+pub mod options;
 mod page;
 mod receipt;
 mod review;

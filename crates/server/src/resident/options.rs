@@ -14,7 +14,10 @@ use axum::{
     extract::{Path, Query, State},
 };
 use madoguchi_engine::{answer::rows, records::Actor};
-use madoguchi_schema::{app::Question, field::Kind};
+use madoguchi_schema::{
+    app::{App, Question},
+    field::Kind,
+};
 use madoguchi_store::case;
 use serde::{Deserialize, Serialize};
 
@@ -25,12 +28,26 @@ pub struct Typed {
     q: String,
 }
 
+impl Typed {
+    /// As many of the words as are searched for.
+    pub fn words(&self) -> String {
+        self.q.chars().take(MOST).collect()
+    }
+}
+
 /// The best rows.
 #[derive(Debug, Serialize)]
 pub struct Found {
     options: Vec<OptionView>,
     /// There are more.
     cut: bool,
+}
+
+impl Found {
+    /// What was found, and whether there is more.
+    pub fn of((options, cut): (Vec<OptionView>, bool)) -> Found {
+        Found { options, cut }
+    }
 }
 
 /// Most characters that are searched for.
@@ -45,15 +62,17 @@ pub async fn show(
 ) -> Result<Json<Found>, Problem> {
     let top = path.split('.').next().unwrap_or_default();
     let is_open = journey.evaluation.shown.iter().any(|id| id == top);
-    let question = question(&journey, &path).filter(|_| is_open).ok_or_else(Problem::not_found)?;
-    let typed: String = typed.q.chars().take(MOST).collect();
+    let question = question(&journey.published.app, &path, journey.clerk.is_some())
+        .filter(|_| is_open)
+        .ok_or_else(Problem::not_found)?;
+    let typed = typed.words();
     if let (Kind::Case(case), Some(actor)) = (&question.kind, &journey.clerk) {
         if let Actor::Staff { id, .. } = actor {
             case::audit(&state.store, *id, "search_cases", case.app.clone(), journey.now).await?;
         }
         let raw = &journey.draft.raw;
-        let (options, cut) = linked::find(&state, &journey.published, actor, (case, &path), raw, &typed)?;
-        return Ok(Json(Found { options, cut }));
+        let found = linked::find(&state, &journey.published, actor, (case, &path), raw, &typed)?;
+        return Ok(Json(Found::of(found)));
     }
     let rows = rows(&journey.setting(), &journey.draft.raw);
     let filled = Filled {
@@ -68,16 +87,16 @@ pub async fn show(
         find: None,
         ask_url: None,
     };
-    let (options, cut) = chosen::find(&filled, question, &path, &typed).ok_or_else(Problem::not_found)?;
-    Ok(Json(Found { options, cut }))
+    let found = chosen::find(&filled, question, &path, &typed).ok_or_else(Problem::not_found)?;
+    Ok(Json(Found::of(found)))
 }
 
 /// The question at a path: `city`, `children.0.city`.
-fn question<'a>(journey: &'a Journey, path: &str) -> Option<&'a Question> {
+pub fn question<'a>(app: &'a App, path: &str, clerk: bool) -> Option<&'a Question> {
     let mut segments = path.split('.');
-    let mut question = journey.published.app.question(segments.next()?)?;
+    let mut question = app.question(segments.next()?)?;
     while let (Kind::Repeat(repeat), Some(_row), Some(id)) = (&question.kind, segments.next(), segments.next()) {
         question = repeat.questions.iter().find(|q| q.id == id)?;
     }
-    (!question.internal || journey.clerk.is_some()).then_some(question)
+    (!question.internal || clerk).then_some(question)
 }
