@@ -7,6 +7,7 @@ pub mod approval;
 pub mod area;
 pub mod booking;
 pub mod calendar;
+pub mod document;
 pub mod intake;
 pub mod journey;
 pub mod link;

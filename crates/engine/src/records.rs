@@ -4,6 +4,7 @@ use crate::approval::{Detail, Progress};
 pub use crate::waiting::{Offered, Wait, WaitChange, WaitEnd, Wanted};
 use crate::{
     booking::{At, periods},
+    document::Issue,
     intake::FieldError,
 };
 use indexmap::IndexMap;
@@ -35,6 +36,16 @@ impl Channel {
             Channel::Phone => "phone",
             Channel::Counter => "counter",
             Channel::Staff => "staff",
+        }
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Channel::Web => "オンライン",
+            Channel::Phone => "電話",
+            Channel::Counter => "窓口",
+            Channel::Staff => "庁内",
         }
     }
 
@@ -272,6 +283,8 @@ pub struct Change {
     pub rules: Vec<RuleCheck>,
     /// Mails to send.
     pub mails: Vec<MailOrder>,
+    /// Documents that are issued.
+    pub issues: Vec<Issue>,
     /// By when a clerk should act.
     pub due_at: Option<Timestamp>,
     /// When the state leaves by itself.

@@ -99,6 +99,7 @@ pub(crate) fn app(booking: Booking) -> App {
             given: Vec::new(),
         },
         queue: Queue::default(),
+        documents: IndexMap::new(),
         mail: IndexMap::new(),
         access: Access::default(),
         records: Records::default(),
@@ -183,6 +184,7 @@ pub(crate) fn action(id: &str, from: &[&str], to: &str, by: &[By]) -> Action {
         photo: None,
         reopen: None,
         confirm: None,
+        issues: Vec::new(),
     }
 }
 

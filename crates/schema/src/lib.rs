@@ -16,6 +16,7 @@ pub mod expr;
 pub mod field;
 mod files;
 pub mod format;
+pub mod letter;
 mod list;
 mod lower;
 pub mod normal;

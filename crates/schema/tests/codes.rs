@@ -21,11 +21,11 @@ fn source_of(folder: &Path) -> String {
 
 /// Every `"area.slug"` in the source.
 fn used() -> BTreeSet<String> {
-    let code = r#""((?:yaml|source|case|form|list|define|table|expr|booking|receipt|records|rule|workflow|queue|office|app)\.[a-z][a-z-]*)""#;
+    let code = r#""((?:yaml|source|case|form|list|define|table|expr|booking|receipt|records|rule|workflow|queue|office|app|document|letter)\.[a-z][a-z-]*)""#;
     let source = source_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let found = regex::Regex::new(code).unwrap();
     let found = found.captures_iter(&source).map(|c| c[1].to_owned());
-    let is_file = |word: &str| [".yaml", ".yml", ".json", ".csv"].iter().any(|ending| word.ends_with(ending));
+    let is_file = |word: &str| [".yaml", ".yml", ".json", ".csv", ".html", ".txt"].iter().any(|ending| word.ends_with(ending));
     // The problem of an answer, which is no mistake of a definition.
     let of_answer = |word: &str| word == "case.unknown";
     found.filter(|word| !is_file(word) && !of_answer(word)).collect()

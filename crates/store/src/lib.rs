@@ -11,6 +11,7 @@ pub mod case;
 pub mod connection;
 pub mod definition;
 pub mod desk;
+pub mod document;
 pub mod draft;
 pub mod effect;
 mod error;

@@ -21,7 +21,7 @@ pub use capacity::is_vacant;
 pub use decide::Said;
 pub use permit::{Offer, Permit, is_involved, offers, permit};
 pub use progress::{
-    Capacity, Detail, Holder, Outcome, Person, Progress, Review, Seal, SeatState, Stamp, Status, StepState,
+    Capacity, Detail, Holder, Issued, Outcome, Person, Progress, Review, Seal, SeatState, Stamp, Status, StepState,
 };
 pub use roster::{Absence, Deputy, Member, Roster};
 

@@ -217,6 +217,20 @@ pub struct Detail {
     /// The route after the decision; with its last event only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<Progress>,
+    /// Documents that were issued.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Issued>,
+}
+
+/// A document that was issued, as the record keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// Id in the app's `documents`.
+    pub document: String,
+    /// Its name.
+    pub label: String,
+    /// SHA-256 (hex) of its sheets.
+    pub hash: String,
 }
 
 impl Detail {

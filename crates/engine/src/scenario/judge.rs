@@ -1,6 +1,6 @@
 //! What came out of a test, against what it expects.
 
-use super::{Difference, read::Test, read_expect::SlotExpect, world::Played};
+use super::{Difference, documents, read::Test, read_expect::SlotExpect, world::Played};
 use crate::{
     answer::Setting,
     booking::{self, Ask, At},
@@ -198,6 +198,7 @@ impl Judge<'_> {
         {
             self.differ("mails", format!("[{}]", mails.join(", ")), format!("[{}]", self.played.mails.join(", ")));
         }
+        self.differences.extend(documents::judge(self.app, expect, self.played));
     }
 
     fn slots(&mut self, expect: &SlotExpect) {

@@ -6,6 +6,7 @@
 mod actor;
 mod approve;
 mod coverage;
+mod documents;
 mod judge;
 mod literal;
 mod neighbour;

@@ -1,7 +1,7 @@
 //! `expect` of a test.
 
 use super::{
-    actor,
+    actor, documents,
     literal::{self, one_of, unknown},
     neighbour::REFUSALS,
     read::{Booked, Reader},
@@ -17,9 +17,11 @@ use madoguchi_schema::{
 use serde_json::Value as Json;
 
 /// Words of `expect` that are not questions.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 15] = [
     "buttons", "refused", "values", "shown", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken",
     "waiting",
+    "documents",
+    "document",
 ];
 
 /// What a test expects; what is absent is not looked at.
@@ -37,6 +39,10 @@ pub(super) struct Expect {
     pub(super) slots: Vec<SlotExpect>,
     pub(super) state: Option<String>,
     pub(super) mails: Option<Vec<String>>,
+    /// Documents that were issued.
+    pub(super) documents: Option<Vec<String>>,
+    /// What stands on documents.
+    pub(super) printed: Vec<documents::Printed>,
     pub(super) taken: Vec<Booked>,
     /// The buttons of some people at the end.
     pub(super) buttons: Vec<(Actor, Vec<String>)>,
@@ -84,6 +90,10 @@ impl Reader<'_> {
                 expect.state = one_of(node, states, d).map(str::to_owned);
             }
             "mails" => expect.mails = Some(self.words(node, self.app.mail.keys().map(String::as_str), d)),
+            "documents" => {
+                expect.documents = Some(self.words(node, self.app.documents.keys().map(String::as_str), d));
+            }
+            "document" => expect.printed = documents::read(self.app, node, d),
             "taken" => expect.taken = self.taken(node, d),
             "buttons" => expect.buttons = self.buttons(node, d),
             "waiting" => {

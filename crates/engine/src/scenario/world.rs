@@ -33,6 +33,8 @@ pub(super) struct Played<'a> {
     /// The case at the end, or why none was stored.
     pub(super) case: Result<CaseFacts, String>,
     pub(super) mails: Vec<String>,
+    /// Documents that were issued, in order: name and sheets.
+    pub(super) issued: Vec<(String, String)>,
     /// What happened to the case: actions, and the states they led to.
     pub(super) steps: Vec<(String, String)>,
     /// Entries of `do` that ended otherwise than expected: the number from 1, and how.
@@ -54,6 +56,7 @@ pub(super) fn play<'a>(app: &'a App, office: &'a Office, test: &Test, links: &'a
         now: test.now,
         case: Err(String::new()),
         mails: Vec::new(),
+        issued: Vec::new(),
         steps: Vec::new(),
         surprises: Vec::new(),
         given: test.given.clone(),
@@ -110,6 +113,7 @@ impl Played<'_> {
                     }
                     self.mails.extend(change.mails.iter().map(|mail| mail.mail.clone()));
                     self.happened(&change.steps);
+                    self.issued.extend(change.issues.iter().map(|i| (i.document.clone(), i.body.clone())));
                     case = projection::changed(&case, change);
                 }
                 Err(_) if deed.refused => {}

@@ -3,8 +3,9 @@
 use super::{deadline, permit::guard};
 use crate::{
     answer::Setting,
-    approval::{Act, Detail, Ground, Outcome, Progress},
+    approval::{Act, Detail, Ground, Issued, Outcome, Progress},
     calendar,
+    document::{self, Issue, NotPrinted},
     records::{Actor, CaseFacts, Change, Channel, MailOrder, SlotChange, Step, Wait, WaitChange, WaitEnd},
     rules,
     scope::{CaseScope, System},
@@ -30,6 +31,8 @@ pub(crate) struct Course<'a> {
     pub(crate) asked: Vec<String>,
     pub(crate) steps: Vec<Step>,
     pub(crate) mails: Vec<MailOrder>,
+    /// Documents that were issued.
+    issues: Vec<Issue>,
     /// The approval route, changed or not.
     pub(crate) approval: Option<Progress>,
     /// What the first step records of it.
@@ -66,6 +69,7 @@ impl<'a> Course<'a> {
             asked: Vec::new(),
             steps: vec![submit],
             mails: Vec::new(),
+            issues: Vec::new(),
             approval: None,
             detail: Detail::default(),
             routed: false,
@@ -89,6 +93,7 @@ impl<'a> Course<'a> {
             asked: case.asked.clone(),
             steps: Vec::new(),
             mails: Vec::new(),
+            issues: Vec::new(),
             approval: case.approval.clone(),
             detail: Detail::default(),
             routed: false,
@@ -111,6 +116,19 @@ impl<'a> Course<'a> {
             self.asked.clone_from(&action.ask);
         }
         self.send(&action.send);
+    }
+
+    /// Issues the documents of a press, of the case as it is after it.
+    pub(super) fn issue(&mut self, case: &CaseFacts, documents: &[String]) -> Result<(), NotPrinted> {
+        let after = CaseFacts { state: self.state.clone(), answers: self.answers.clone(), ..case.clone() };
+        for id in documents {
+            let Some(document) = self.setting.app.documents.get(id) else { continue };
+            let issue = document::issue(self.setting, &after, document)?;
+            let (document, label, hash) = (issue.document.clone(), issue.label.clone(), issue.hash.clone());
+            self.detail.documents.push(Issued { document, label, hash });
+            self.issues.push(issue);
+        }
+        Ok(())
     }
 
     /// Attaches a file to the step that was taken last.
@@ -339,6 +357,7 @@ impl<'a> Course<'a> {
             waits,
             rules,
             mails: self.mails,
+            issues: self.issues,
             due_at,
             expires_at,
             trail: self.trail,

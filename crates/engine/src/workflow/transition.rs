@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     booking,
+    document::NotPrinted,
     intake::FieldError,
     records::{Actor, CaseFacts, Change, Claim, SlotChange},
 };
@@ -37,6 +38,7 @@ impl Permit<'_> {
         course.press(self.actor(), self.action(), note);
         course.attach(input.photo.clone());
         course.automatic();
+        course.issue(case, &self.action().issues).map_err(|why| Rejection::Fields(vec![not_printed(&why)]))?;
         let slots = match &corrected {
             Some(corrected) if !case.claims.is_empty() => moves(&case.claims, &corrected.claims),
             Some(corrected) if *self.actor() == Actor::Resident => moves(&case.claims, &corrected.claims),
@@ -105,6 +107,10 @@ fn photo_required() -> FieldError {
 
 fn no_photo() -> FieldError {
     beside("photo", "photo.not-asked", "写真", "この操作に写真は付けられません", "No photo goes with this")
+}
+
+fn not_printed(why: &NotPrinted) -> FieldError {
+    beside("document", "document.not-made", "書類", &why.sentence(Lang::Ja), &why.sentence(Lang::En))
 }
 
 /// A mistake in what stands beside the questions.

@@ -2,6 +2,7 @@
 
 mod booking;
 mod called;
+mod document;
 mod index;
 mod list;
 mod number;
@@ -16,6 +17,7 @@ mod workflow;
 
 pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Patience, Term, Waitlist, Window};
 pub use called::Called;
+pub use document::{Document, Over};
 pub(crate) use index::Entry;
 pub use index::{FROM, Index, UNTIL, UP_TO};
 pub use list::{List, ListColumn, ListRow};
@@ -75,6 +77,8 @@ pub struct App {
     pub workflow: Workflow,
     /// The clerks' list.
     pub queue: Queue,
+    /// Documents by id.
+    pub documents: IndexMap<String, Document>,
     /// Mails by id.
     pub mail: IndexMap<String, Mail>,
     /// Who may read and export.

@@ -101,6 +101,8 @@ pub struct Action {
     pub reopen: Option<Reopen>,
     /// What the presser confirms.
     pub confirm: Option<Text>,
+    /// Documents that a press issues.
+    pub issues: Vec<String>,
 }
 
 /// `reopen: {within: 30 days}`.

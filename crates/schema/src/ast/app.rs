@@ -1,7 +1,8 @@
 //! The top of a definition as written, with its small blocks.
 
 use super::{
-    Booking, Define, Formula, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records, rule,
+    Booking, Define, Document, Formula, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records,
+    rule,
 };
 use crate::{
     app::{Audience, Called, Effect},
@@ -40,6 +41,7 @@ pub(crate) struct App<'a> {
     pub(crate) rules: Vec<Rule<'a>>,
     pub(crate) workflow: Option<Workflow<'a>>,
     pub(crate) queue: Option<Queue<'a>>,
+    pub(crate) documents: Vec<Document>,
     pub(crate) mails: Vec<Mail<'a>>,
     pub(crate) access: Access,
     /// A legal basis for individual numbers is declared.
@@ -109,13 +111,17 @@ impl<'a> App<'a> {
             rules: rule::rules(&mut map, d),
             workflow: map.optional("workflow").and_then(|node| Workflow::read(node, d)),
             queue: map.optional("queue").and_then(|node| Queue::read(node, d)),
+            documents: map
+                .map("documents", d)
+                .iter()
+                .filter_map(|(id, node)| Document::read(id.into(), node, d))
+                .collect(),
             mails: map.map("mail", d).iter().filter_map(|(id, node)| Mail::read(id.into(), node, d)).collect(),
             access: map.optional("access").and_then(|node| Access::read(node, d)).unwrap_or_default(),
             my_number: map.optional("my_number").is_some_and(|node| my_number(node, d)),
             records: records::records(&mut map, d),
             effect: map.optional("effect").and_then(|node| records::effect(node, d)),
         };
-        not_yet(&mut map, &["documents"], d);
         map.finish(d);
         Some(app)
     }

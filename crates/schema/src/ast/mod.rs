@@ -6,6 +6,7 @@
 mod app;
 mod booking;
 mod define;
+mod document;
 mod question;
 mod queue;
 mod records;
@@ -19,6 +20,7 @@ mod workflow;
 pub(crate) use app::{Access, App, Body, List, Mail};
 pub(crate) use booking::{Booking, Limit};
 pub(crate) use define::{Define, Defined};
+pub(crate) use document::Document;
 pub(crate) use question::{Check, Page, Question, Stop, questions};
 pub(crate) use queue::{Queue, View};
 pub(crate) use records::WrittenRecords;

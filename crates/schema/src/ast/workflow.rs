@@ -75,6 +75,8 @@ pub(crate) struct Action<'a> {
     pub(crate) reopen: Option<(Reopen, Span)>,
     /// What the presser confirms.
     pub(crate) confirm: Option<Text>,
+    /// Documents that a press issues.
+    pub(crate) document: Vec<Word>,
 }
 
 /// `edit: [address]`, or `edit: {fields: [address], by: crew}`.
@@ -182,8 +184,9 @@ impl<'a> Action<'a> {
             photo: map.optional("photo").and_then(|node| read::word(node, &notes, d)),
             reopen: map.optional("reopen").and_then(|node| Some((Reopen::read(node, d)?, node.span))),
             confirm: map.localized("confirm", d),
+            document: Word::many(&mut map, "document", d).unwrap_or_default(),
         };
-        not_yet(&mut map, &["document", "create", "update"], d);
+        not_yet(&mut map, &["create", "update"], d);
         map.finish(d);
         (!action.id.text.is_empty()).then_some(action)
     }

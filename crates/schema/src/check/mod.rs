@@ -6,5 +6,4 @@ pub(crate) mod flow;
 pub(crate) mod label;
 pub(crate) mod language;
 pub(crate) mod names;
-pub(crate) mod template;
 pub(crate) mod ways;

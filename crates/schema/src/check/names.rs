@@ -34,6 +34,8 @@ pub(crate) enum Of {
     View,
     /// A mail.
     Mail,
+    /// A document.
+    Document,
     /// A name of `define`.
     Definition,
 }
@@ -51,6 +53,7 @@ impl Of {
             Of::Action => "@action",
             Of::View => "@view",
             Of::Mail => "@mail",
+            Of::Document => "@document",
             Of::Definition => "@definition",
         }
     }
@@ -73,13 +76,13 @@ impl Of {
                 "lapse_day",
                 "end_wait",
             ],
-            Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail => &[],
+            Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail | Of::Document => &[],
         }
     }
 
     /// Whether a dash may stand in it.
     fn dashed(self) -> bool {
-        matches!(self, Of::App | Of::Mail)
+        matches!(self, Of::App | Of::Mail | Of::Document)
     }
 }
 

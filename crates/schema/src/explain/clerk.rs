@@ -57,6 +57,11 @@ impl Speech<'_> {
                 _ => format!("{label}に{}を入れる", self.said(value)),
             }
         }));
+        let issued = action.issues.iter().filter_map(|id| self.app.documents.get(id));
+        let issued = self.listed(issued.map(|document| self.quoted(document.label.get(self.lang))));
+        if !issued.is_empty() {
+            all.push(format!("{}{issued}", self.of("発行する書類: ", "issues: ")));
+        }
         match action.photo {
             Some(NoteRule::Required) => all.push(self.of("写真が必要", "a photo is required").to_owned()),
             Some(NoteRule::Optional) => all.push(self.of("写真を付けられる", "a photo may be attached").to_owned()),

@@ -6,6 +6,7 @@ mod case;
 mod choosing;
 mod clerk;
 pub mod diagram;
+mod document;
 mod form;
 mod kind;
 mod labels;
@@ -67,6 +68,7 @@ pub fn sheet(app: &App, office: &Office, lang: Lang) -> Sheet {
     sections.push(speech.states());
     sections.push(speech.actions());
     sections.extend(speech.routes());
+    sections.push(speech.documents());
     sections.push(speech.access());
     sections.push(speech.open_to_all());
     sections.retain(|section| !section.blocks.is_empty());

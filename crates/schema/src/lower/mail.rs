@@ -2,15 +2,18 @@
 
 use super::Lowering;
 use crate::{
-    app::Mail,
-    ast::{self, Word},
+    app::{Mail, Page},
+    ast::{self, Formula, Word},
     diagnostic::Diagnostic,
+    letter,
     source::Span,
+    syntax,
 };
+use std::ops::Range;
 
 impl Lowering<'_> {
     /// One mail.
-    pub(super) fn mail(&mut self, written: ast::Mail<'_>) -> Option<Mail> {
+    pub(super) fn mail(&mut self, written: ast::Mail<'_>, pages: &[Page]) -> Option<Mail> {
         if let Some(to) = &written.to {
             self.mail_address(to);
         }
@@ -18,14 +21,18 @@ impl Lowering<'_> {
             self.d.push(Diagnostic::warning("app.unused-mail", written.id.span).arg("name", &written.id.text));
         }
         if let Some(subject) = &written.subject {
-            self.placeholders_here(subject);
+            self.mail_text_here(subject, pages);
         }
         let body = match written.body? {
             ast::Body::Text(text) => {
-                self.placeholders_here(&text);
+                self.mail_text_here(&text, pages);
                 text.text.to_owned()
             }
-            ast::Body::File(file) => self.text_file(&file)?,
+            ast::Body::File(file) => {
+                let (id, text) = self.file_of_app(&file)?;
+                self.mail_text(&text, pages, |range| Span { file: id, start: range.start, end: range.end });
+                text
+            }
         };
         Some(Mail { id: written.id.text, to: written.to?.text, subject: written.subject?.text.to_owned(), body })
     }
@@ -36,17 +43,20 @@ impl Lowering<'_> {
         }
     }
 
-    /// The text of a file of the app's folder.
-    fn text_file(&mut self, file: &Word) -> Option<String> {
-        let path = format!("{}{}", self.folder, file.text);
-        if let Some((id, found)) = self.sources.find(&path) {
-            self.placeholders(&found.text, |range| Span { file: id, start: range.start, end: range.end });
-            return Some(found.text.clone());
+    /// The names in the subject and the text of a mail. Mails are not sealed: what only some may see does not belong there.
+    fn mail_text(&mut self, text: &str, pages: &[Page], place: impl Fn(Range<usize>) -> Span) {
+        let read = letter::check(text, self.names_of_letters(pages));
+        for mistake in read.mistakes {
+            self.mistake_in(mistake, &place);
         }
-        let known: Vec<&str> =
-            self.sources.iter().filter_map(|(_, source)| source.path.strip_prefix(self.folder.as_str())).collect();
-        let report = Diagnostic::error("app.no-file", file.span).arg("path", &file.text);
-        self.d.push(report.nearest(&file.text, known));
-        None
+        for (name, range) in read.sensitive_at {
+            self.d.push(Diagnostic::warning("app.sensitive-mail", place(range)).arg("name", name));
+        }
+    }
+
+    /// The same in a text of the definition.
+    fn mail_text_here(&mut self, formula: &Formula<'_>, pages: &[Page]) {
+        let (sources, node) = (self.sources, formula.node);
+        self.mail_text(formula.text, pages, |range| syntax::place(sources, node, range));
     }
 }

@@ -7,6 +7,7 @@ mod booking;
 mod case;
 mod clerk;
 mod define;
+mod document;
 mod formula;
 mod hash;
 mod kind;
@@ -49,6 +50,7 @@ use crate::{
     },
     diagnostic::{Diagnostic, Severity},
     field::Kind,
+    letter::Shape,
     office::Office,
     source::{FileId, SourceSet},
     syntax::{Node, read::Diagnostics},
@@ -123,6 +125,10 @@ struct Lowering<'a> {
     /// How many states are an end.
     ends: usize,
     mails: IndexSet<String>,
+    /// Documents, and whether they are over a view.
+    document_ids: IndexMap<String, bool>,
+    /// What letters over one case read; empty until one is checked.
+    letter_names: IndexMap<String, Shape>,
     /// Mails that something sends.
     sent: HashSet<String>,
     /// Questions whose answers only some may see.
@@ -192,6 +198,8 @@ impl<'a> Lowering<'a> {
             states: IndexSet::new(),
             ends: 0,
             mails: IndexSet::new(),
+            document_ids: IndexMap::new(),
+            letter_names: IndexMap::new(),
             sent: HashSet::new(),
             sensitive: HashSet::new(),
             emails: HashSet::new(),
@@ -220,7 +228,8 @@ impl Lowering<'_> {
         let records = self.records(written.records, &pages);
         let number = written.number.as_ref().and_then(|number| self.receipt_number(number));
         let queue = self.queue(written.queue.as_ref(), &pages);
-        let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail)).collect();
+        let documents = self.documents(&written.documents, &pages, &queue);
+        let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail, &pages)).collect();
         let access = self.access(&written.access, &owner);
         self.reads_first(&written.access, &access);
         self.seen_by_somebody(&pages, &access);
@@ -251,6 +260,7 @@ impl Lowering<'_> {
             rules,
             workflow,
             queue,
+            documents,
             mail: mails.into_iter().map(|mail| (mail.id.clone(), mail)).collect(),
             access,
             records,
@@ -282,6 +292,9 @@ impl Lowering<'_> {
         self.timed = timed.map(|booking| booking.id.text.clone()).collect();
         let waited = written.bookings.iter().filter(|booking| booking.waitlist.is_some());
         self.waited = waited.map(|booking| booking.id.text.clone()).collect();
+        names::identities(names::Of::Document, written.documents.iter().map(|document| &document.id), self.d);
+        let documents = written.documents.iter();
+        self.document_ids = documents.map(|d| (d.id.text.clone(), d.over.is_some())).collect();
         self.mails = written.mails.iter().map(|mail| mail.id.text.clone()).collect();
         let states = workflow::states(written.workflow.as_ref());
         self.states = states.iter().map(|(id, _)| id.clone()).collect();

@@ -5,11 +5,9 @@ use super::{Lowering, queue::sees};
 use crate::{
     app::{Access, Audience, Page},
     ast::{self, Formula, Word},
-    check::template,
     diagnostic::Diagnostic,
     expr::Expr,
     field::Kind,
-    syntax,
     text::{Lang, Text},
     value::Value,
 };
@@ -96,29 +94,5 @@ impl Lowering<'_> {
                 self.d.push(Diagnostic::warning("form.nobody-sees", span).arg("name", &question.id));
             }
         }
-    }
-
-    /// The names in the subject and the text of a mail.
-    pub(super) fn placeholders(&mut self, text: &str, place: impl Fn(std::ops::Range<usize>) -> crate::source::Span) {
-        let template = template::read(text);
-        if let Some(open) = template.open {
-            self.d.push(Diagnostic::error("app.open-tag", place(open)));
-        }
-        let system = ["_receipt", "_state", "_created_on", "_channel", "area"];
-        let sensitive = self.sensitive.clone();
-        for (name, range) in template.names {
-            if sensitive.contains(name) {
-                self.d.push(Diagnostic::warning("app.sensitive-mail", place(range)).arg("name", name));
-            } else if !self.vocabulary.has(name) && !name.starts_with('_') && !system.contains(&name) {
-                let report = Diagnostic::error("app.unknown-placeholder", place(range)).arg("name", name);
-                self.d.push(report.nearest(name, self.vocabulary.ids().chain(system)));
-            }
-        }
-    }
-
-    /// The names in a text of the definition.
-    pub(super) fn placeholders_here(&mut self, formula: &Formula<'_>) {
-        let (sources, node) = (self.sources, formula.node);
-        self.placeholders(formula.text, |range| syntax::place(sources, node, range));
     }
 }

@@ -162,6 +162,7 @@ impl Lowering<'_> {
             photo: written.photo,
             reopen: self.reopen(written, workflow),
             confirm: written.confirm.clone(),
+            issues: self.issued(written),
             id,
         }
     }
@@ -250,6 +251,7 @@ fn standard(owner: &str) -> Workflow {
         photo: None,
         reopen: None,
         confirm: None,
+        issues: Vec::new(),
     };
     let states = [state("received", "受付", false), state("done", "完了", true)];
     Workflow {

@@ -78,6 +78,12 @@ pub static APP: Shape = Shape {
         ),
         key("queue", Value::Map(&QUEUE), "職員の一覧", "queue: {columns: [_receipt, applicant, _state]}"),
         key(
+            "documents",
+            Value::Named(Naming::Dashed, &Value::Map(&DOCUMENT)),
+            "印刷する書類と、発行する書類",
+            "documents: {receipt: {label: 受付票, file: letters/receipt.html}}",
+        ),
+        key(
             "mail",
             Value::Named(Naming::Dashed, &Value::Map(&MAIL)),
             "メール",
@@ -283,6 +289,30 @@ static MAIL: Shape = Shape {
         must("subject", Value::Text, "件名", "subject: \"受付のお知らせ（{{ _receipt }}）\""),
         key("file", Value::Text, "本文のファイル", "file: letters/confirmed.txt"),
         key("text", Value::Text, "本文。短いときはここに", "text: 受け付けました。"),
+    ],
+};
+
+static DOCUMENT: Shape = Shape {
+    name: "document",
+    about: "書類",
+    keys: &[
+        key("label", Value::Localized, "書類の名前", "label: 受付票"),
+        must("file", Value::Text, "手紙のファイル。印刷ページの class を使った HTML", "file: letters/receipt.html"),
+        key("in", Value::Many(&IDENTITY), "印刷できる段階。書かなければすべて", "in: [confirmed]"),
+        key("each", IDENTITY, "1行に1枚ずつ印刷する質問（items か repeat）", "each: goods"),
+        key(
+            "over",
+            Value::Form("^view\\([a-z][a-z0-9_]{0,39}\\)$"),
+            "1件ではなく、一覧のビューをまとめて印刷する",
+            "over: view(tomorrow)",
+        ),
+        key("for", Value::Words(&["office", "resident"]), "だれが印刷するか。resident なら申込者も", "for: resident"),
+        key(
+            "lang",
+            Value::Words(&["ja", "ja-easy", "en", "zh", "ko", "vi"]),
+            "日付や選択肢の言語。書かなければ ja",
+            "lang: en",
+        ),
     ],
 };
 

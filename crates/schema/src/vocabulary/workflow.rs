@@ -87,6 +87,7 @@ static ACTION: Shape = Shape {
         key("ask", Value::Many(&IDENTITY), "直してもらう質問", "ask: [goods, address]"),
         key("note", Value::Words(&["required", "optional"]), "理由を書くか", "note: required"),
         key("send", Value::Many(&Value::Form("^[a-z][a-z0-9_-]{0,39}$")), "送るメール", "send: confirmed"),
+        key("document", Value::Many(&Value::Form("^[a-z][a-z0-9_-]{0,39}$")), "発行する書類", "document: certificate"),
         key("give", Value::Many(&IDENTITY), "押す人が答える質問", "give: [inspected_on]"),
         key(
             "set",

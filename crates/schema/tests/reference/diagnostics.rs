@@ -38,6 +38,8 @@ const AREAS: &[(&str, &str)] = &[
     ("records", "保存と効果"),
     ("office", "役所（office.yaml）"),
     ("app", "アプリ全体"),
+    ("document", "書類"),
+    ("letter", "手紙"),
 ];
 
 /// The whole page.

@@ -1,7 +1,7 @@
 //! `docs/definition-language.md`: prose with the tables of the code put in.
 
 use crate::{examples, keys};
-use madoguchi_schema::{explain::type_words, expr, text::Lang};
+use madoguchi_schema::{explain::type_words, expr, letter::CLASSES, text::Lang};
 use std::fmt::Write as _;
 
 const PROSE: &str = include_str!("prose.md");
@@ -60,6 +60,7 @@ pub fn page() -> String {
         ("<!-- types -->", types()),
         ("<!-- functions -->", functions()),
         ("<!-- reserved -->", reserved()),
+        ("<!-- classes -->", classes()),
         ("<!-- languages -->", Lang::ALL.map(|lang| format!("`{}`", lang.code())).join("、")),
     ];
     let of_keys = keys::places().map(|place| (format!("<!-- keys: {place} -->"), keys::table(place)));
@@ -108,6 +109,12 @@ fn functions() -> String {
         assert!(expr::functions().any(|(known, _)| known == *name), "there is no function {name}");
     }
     text
+}
+
+/// The classes of the print page.
+fn classes() -> String {
+    let rows = CLASSES.iter().map(|(class, ja)| format!("| `{class}` | {ja} |\n"));
+    format!("| class | 見た目 |\n|---|---|\n{}", rows.collect::<String>())
 }
 
 fn reserved() -> String {

@@ -21,7 +21,10 @@ use madoguchi_engine::{
     workflow,
 };
 use madoguchi_schema::{app::NoteRule, text::Lang};
-use madoguchi_store::case::{self, Event};
+use madoguchi_store::{
+    case::{self, Event},
+    document,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -51,6 +54,18 @@ struct Case<'a> {
     approval: Option<&'a Progress>,
     /// What the caller may do on it.
     approval_acts: Vec<&'static str>,
+    /// What has been issued, oldest first.
+    issued: Vec<Issued>,
+}
+
+/// An issued document; its sheets are at `/api/v1/cases/{receipt}/issued/{id}`.
+#[derive(Serialize)]
+struct Issued {
+    id: i64,
+    document: String,
+    label: String,
+    at: Timestamp,
+    hash: String,
 }
 
 #[derive(Serialize)]
@@ -122,7 +137,8 @@ pub async fn show(
     let history = case::history(&state.store, facts.id)?;
     let sensitive = access::sees_sensitive_of(&state, &actor, &published.app, &facts);
     let roster = office_approval::roster(&state, &facts)?;
-    let shown = view(&facts, &published, (&actor, &roster), history, sensitive, state.clock.now());
+    let mut shown = view(&facts, &published, (&actor, &roster), history, sensitive, state.clock.now());
+    shown.issued = document::of_case(&state.store, facts.id)?.into_iter().map(issued).collect();
     Ok(([(header::ETAG, format!("\"{}\"", facts.revision))], Json(shown)).into_response())
 }
 
@@ -180,12 +196,18 @@ fn view<'a>(
             .iter()
             .map(|offer| offer.act.code())
             .collect(),
+        issued: Vec::new(),
         history: history.into_iter().map(entry).collect(),
         actions: buttons
             .into_iter()
             .map(|a| Button { id: &a.id, label: a.label.get(Lang::Ja), note_required: a.note == NoteRule::Required })
             .collect(),
     }
+}
+
+fn issued(issued: document::Issued) -> Issued {
+    let document::Issued { id, document, label, at, hash, .. } = issued;
+    Issued { id, document, label, at, hash }
 }
 
 fn entry(event: Event) -> Entry {

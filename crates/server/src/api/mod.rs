@@ -6,6 +6,7 @@ pub mod approval;
 pub mod body;
 pub mod case;
 pub mod cases;
+pub mod documents;
 pub mod export;
 pub mod openapi;
 pub mod problem;
@@ -30,6 +31,8 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route("/api/v1/apps/{app}/export", get(export::show))
         .route("/api/v1/cases/{receipt}", get(case::show))
         .route("/api/v1/cases/{receipt}/actions/{action}", post(actions::act))
+        .route("/api/v1/cases/{receipt}/documents/{document}", get(documents::show))
+        .route("/api/v1/cases/{receipt}/issued/{id}", get(documents::issued))
         .route("/api/v1/cases/{receipt}/approval/{act}", post(approval::act))
 }
 

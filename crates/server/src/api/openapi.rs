@@ -129,7 +129,21 @@ fn of_cases() -> Vec<Endpoint> {
         .response("412", problem("ほかの操作が先に行われた"))
         .response("422", problem("メモなどが足りない"))
         .response("428", problem("If-Match がない"));
+    let sheets = || ResponseBuilder::new().description("書類の紙面").content("text/html", text());
+    let print = operation("document", "申込み", "書類を今の内容で印刷する")
+        .security(token())
+        .parameter(receipt())
+        .parameter(parameter("document", ParameterIn::Path, "書類の名前", Required::True))
+        .response("200", sheets())
+        .response("409", problem("今の状態では印刷できない"));
+    let issued = operation("issued", "申込み", "発行した書類を、発行したときのまま読む")
+        .security(token())
+        .parameter(receipt())
+        .parameter(parameter("id", ParameterIn::Path, "発行した書類の番号", Required::True))
+        .response("200", sheets());
     vec![
+        ("/api/v1/cases/{receipt}/documents/{document}".to_owned(), HttpMethod::Get, private(print)),
+        ("/api/v1/cases/{receipt}/issued/{id}".to_owned(), HttpMethod::Get, private(issued)),
         ("/api/v1/cases/{receipt}".to_owned(), HttpMethod::Get, private(read)),
         ("/api/v1/cases/{receipt}/actions/{action}".to_owned(), HttpMethod::Post, private(act)),
     ]

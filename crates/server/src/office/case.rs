@@ -24,7 +24,7 @@ use madoguchi_engine::{
     waiting::{self, Answer},
     workflow,
 };
-use madoguchi_store::{case, desk};
+use madoguchi_store::{case, desk, document};
 use serde::{Deserialize, Serialize};
 
 /// What the page was opened with.
@@ -99,6 +99,7 @@ pub fn render(
     let assignee = desk::assignee(&state.store, facts.id)?;
     let case = view(&Facts {
         assignee: assignee.as_ref(),
+        issued: &document::of_case(&state.store, facts.id)?,
         published,
         case: facts,
         history: &history,

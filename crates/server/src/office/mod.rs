@@ -11,6 +11,7 @@ pub mod case;
 pub mod csv;
 pub mod days;
 pub mod diagram;
+pub mod documents;
 pub mod effect;
 pub mod explain;
 pub mod export;
@@ -52,11 +53,14 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/cases/{receipt}/assign", post(assign::submit))
         .route("/office/cases/{receipt}/slot", get(slot::show).post(slot::submit))
         .route("/office/cases/{receipt}/files/{file}", get(files::show))
+        .route("/office/cases/{receipt}/documents/{document}", get(documents::show))
+        .route("/office/cases/{receipt}/issued/{id}", get(documents::issued))
         .route("/office/{app}", get(queue::show))
         .route("/office/{app}/bulk", post(bulk::submit))
         .route("/office/{app}/days/{date}", get(days::show))
         .route("/office/{app}/diagram", get(diagram::show))
         .route("/office/{app}/explain", get(explain::show))
+        .route("/office/{app}/documents/{document}", get(documents::over))
         .route("/office/{app}/effect", get(effect::show))
         .route("/office/{app}/export.csv", get(export::show))
         .route("/office/{app}/new", get(new::show).post(new::submit))

@@ -45,6 +45,8 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/apps/{app}/drafts/{draft}/{page}", get(page::show).post(page::save).layer(uploads))
         .route("/receipts/{receipt}", get(receipt::show))
         .route("/status", get(status::look_up::ask).post(status::look_up::show))
+        .route("/status/documents/{document}", post(status::document::show))
+        .route("/status/issued/{id}", post(status::document::issued))
         .route("/status/{action}", post(status::act::act).layer(uploads))
         .layer(session::layer(state.store.clone(), state.clock.clone(), &state.settings))
 }

@@ -252,5 +252,9 @@ pub fn lines(detail: &Detail) -> Vec<String> {
     };
     let back = detail.back_to.iter().map(|step| format!("「{step}」に戻しました"));
     let again = detail.again.iter().map(|step| format!("内容が変わったので「{step}」にもう一度聞きます"));
-    detail.stamps.iter().map(stamp).chain(back).chain(again).collect()
+    let issued = detail.documents.iter().map(|issued| {
+        let hash: String = issued.hash.chars().take(12).collect();
+        format!("書類「{}」を発行（照合番号 {hash}）", issued.label)
+    });
+    detail.stamps.iter().map(stamp).chain(back).chain(again).chain(issued).collect()
 }

@@ -3,6 +3,7 @@
 use super::{
     approval::{self, Sheet},
     cell, date,
+    document::{self, IssuedView, Printable},
     due::{self, Due},
     linked::{self, LinkView},
     summary, wait, when,
@@ -24,7 +25,7 @@ use madoguchi_schema::{
     office::Office,
     text::Lang,
 };
-use madoguchi_store::{case::Event, desk::Assignee};
+use madoguchi_store::{case::Event, desk::Assignee, document::Issued};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -42,6 +43,8 @@ pub struct Facts<'a> {
     pub assignee: Option<&'a Assignee>,
     /// Whether they see sensitive answers.
     pub sensitive: bool,
+    /// What has been issued of it.
+    pub issued: &'a [Issued],
     /// Whom its route may ask.
     pub roster: &'a Roster,
     /// The moment.
@@ -81,6 +84,10 @@ pub struct CaseView {
     history: Vec<Entry>,
     /// The route, when it is or was on one.
     approval: Option<Sheet>,
+    /// What can be printed now.
+    documents: Vec<Printable>,
+    /// What has been issued.
+    issued: Vec<IssuedView>,
 }
 
 /// How long the case is kept.
@@ -194,6 +201,8 @@ pub fn view(facts: &Facts<'_>) -> CaseView {
         mine: matches!((facts.assignee, facts.actor), (Some(a), Actor::Staff { id, .. }) if a.id == *id),
         buttons,
         approval: approval::sheet(facts.published, case, facts.roster, facts.actor, facts.now),
+        documents: document::printable(app, case, facts.sensitive),
+        issued: document::issued(office, case, facts.issued, facts.sensitive),
         history: facts.history.iter().rev().map(|e| entry(app, office, &case.receipt, e)).collect(),
     }
 }

@@ -129,12 +129,7 @@ pub fn area<'a>(office: &'a Office, id: &'a str) -> &'a str {
 
 /// How a case arrived.
 pub fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Web => "オンライン",
-        Channel::Phone => "電話",
-        Channel::Counter => "窓口",
-        Channel::Staff => "庁内",
-    }
+    channel.label()
 }
 
 /// The canonical answer behind the cells of a question's columns.

@@ -8,6 +8,7 @@ pub mod chosen;
 pub mod control;
 pub mod date;
 pub mod day;
+pub mod document;
 pub mod due;
 pub mod frame;
 pub mod home;

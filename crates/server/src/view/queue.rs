@@ -2,6 +2,7 @@
 
 use super::{
     cell,
+    document::{self, Printable},
     due::{self, Due},
 };
 use crate::{
@@ -70,6 +71,8 @@ pub struct QueueView {
     next: Option<String>,
     first: Option<String>,
     export: Option<String>,
+    /// What is printed over the view.
+    documents: Vec<Printable>,
     /// The rows inside the cases, each as a file of its own.
     row_exports: Vec<RowExport>,
     /// Tomorrow's day view, when the app has slots.
@@ -189,6 +192,11 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         first: facts.params.after.is_some().then(|| first.href(&base)),
         row_exports: if may_export {
             row_exports(facts, &first.href(&format!("{base}/export.csv")))
+        } else {
+            Vec::new()
+        },
+        documents: if may_export {
+            document::of_view(app, facts.params.view.as_deref(), facts.sensitive)
         } else {
             Vec::new()
         },

@@ -4,7 +4,7 @@ use crate::{
     Store, StoreError, approval,
     capacity::{self, Holder, Own},
     connection::Tx,
-    desk,
+    desk, document,
     error::During,
     event::{self, Decision, Written},
     moment::{self, stamp},
@@ -196,6 +196,7 @@ pub(crate) fn carry_out(
     for slot in held.iter().chain(&joined(&app.id, change)) {
         waiting::fill(tx, store, slot, change.now, None)?;
     }
+    document::add(tx, change.case, first, &change.issues)?;
     Ok(revision)
 }
 

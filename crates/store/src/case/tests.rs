@@ -19,6 +19,7 @@ fn change(case: i64, revision: i64, from: &str, to: &str) -> Change {
         waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
+        issues: Vec::new(),
         due_at: None,
         expires_at: None,
         trail: vec![from.to_owned()],

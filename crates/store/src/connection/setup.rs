@@ -61,6 +61,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         M::up(include_str!("../system/5_desk.sql")),
         M::up(include_str!("../system/6_times.sql")),
         M::up(include_str!("../system/7_wait.sql")),
+        M::up(include_str!("../system/8_document.sql")),
     ])
 }
 

@@ -7,7 +7,7 @@ mod ledger;
 
 pub use backup::backup;
 
-use crate::{Store, StoreError, definition, error::During};
+use crate::{Store, StoreError, definition, document, error::During};
 use madoguchi_schema::{app::App, compile::compile};
 use rusqlite::Connection;
 use std::{collections::BTreeMap, sync::Arc};
@@ -44,6 +44,7 @@ pub fn verify(store: &Store) -> Result<Report, StoreError> {
         report.database(conn)?;
         chain::check(conn, &mut report)?;
         cases::check(conn, &apps, &mut report)?;
+        report.faults.extend(document::faults(conn)?);
         ledger::check(conn, &apps, &mut report)
     })?;
     report.files(store)?;

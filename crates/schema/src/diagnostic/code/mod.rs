@@ -10,6 +10,7 @@ mod app;
 mod booking;
 mod case;
 mod define;
+mod document;
 mod expr;
 
 mod form;
@@ -92,6 +93,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         office::CODES,
         options::CODES,
         app::CODES,
+        document::CODES,
     ]
     .into_iter()
     .flatten()
@@ -194,6 +196,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@action", "操作", "action"),
     ("@view", "ビュー", "view"),
     ("@mail", "メール", "mail"),
+    ("@document", "書類", "document"),
     ("@definition", "define の名前", "name of define"),
     ("@sql-lookup", "一覧や表を引いています", "it looks something up"),
     ("@sql-label", "表示名を使っています", "it uses a label"),

@@ -1,6 +1,6 @@
 //! A case as its resident sees it: state, dates, what can be done now, what has happened.
 
-use super::look_up::Found;
+use super::{document, look_up::Found};
 use crate::{
     error::Problem,
     resident::start,
@@ -64,6 +64,7 @@ struct Page {
     buttons: Vec<Button>,
     history: Vec<Line>,
     sections: Vec<Section>,
+    documents: Vec<document::Own>,
     contact: start::Contact,
 }
 
@@ -94,6 +95,7 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
         buttons: buttons(found),
         history,
         sections: summary::sections(found.setting(), &case.answers, &all, Lang::Ja),
+        documents: document::own(state, found)?,
         contact: start::contact(app, office),
     };
     state.templates.page("resident/status/case.html", office, page).map(IntoResponse::into_response)

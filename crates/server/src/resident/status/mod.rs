@@ -5,6 +5,7 @@
 pub mod act;
 pub mod ask;
 pub mod case_page;
+pub mod document;
 pub mod look_up;
 pub mod moved;
 pub mod waited;
