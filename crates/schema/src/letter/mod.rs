@@ -13,6 +13,7 @@ pub(crate) use markup::check as check_markup;
 pub use shape::{DATE_WORDS, LETTER_NAMES};
 pub(crate) use shape::{Shape, of_app, of_case};
 
+use crate::field::grouped;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
@@ -76,6 +77,11 @@ impl Letter {
     }
 }
 
+/// `3200` → `3,200円`, for what a letter computes itself.
+fn yen(amount: i64) -> String {
+    grouped(amount.into()) + "円"
+}
+
 /// What letters are compiled with.
 fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
@@ -83,6 +89,7 @@ fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(50);
+    environment.add_filter("yen", yen);
     environment.remove_filter("safe");
     environment.remove_global("debug");
     environment

@@ -39,6 +39,7 @@ pub(super) const FILTERS: &[&str] = &[
     "trim",
     "unique",
     "upper",
+    "yen",
 ];
 
 pub(super) const TESTS: &[&str] = &[
