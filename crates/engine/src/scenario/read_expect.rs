@@ -18,7 +18,18 @@ use serde_json::Value as Json;
 
 /// Words of `expect` that are not questions.
 const WORDS: [&str; 15] = [
-    "buttons", "refused", "values", "shown", "hidden", "errors", "stop", "receipt", "slots", "state", "mails", "taken",
+    "buttons",
+    "refused",
+    "values",
+    "shown",
+    "hidden",
+    "errors",
+    "stop",
+    "receipt",
+    "slots",
+    "state",
+    "mails",
+    "taken",
     "waiting",
     "documents",
     "document",
