@@ -3,11 +3,17 @@
 use crate::{
     Store,
     capacity::{self, Own},
-    case, definition, submission,
-    testing::{APP, City, claim, compiled, day, new_case, now},
+    case, definition, document, submission,
+    testing::{APP, City, claim, compiled, day, new_case, now, step},
     verify::verify,
 };
 use jiff::SignedDuration;
+use madoguchi_engine::{
+    approval::{Detail, Issued},
+    document::{Issue, hash},
+    records::{Change, SlotChange},
+};
+use madoguchi_schema::text::Lang;
 use std::{
     collections::HashSet,
     io::{BufRead, BufReader},
@@ -40,10 +46,37 @@ async fn child_that_accepts_until_it_is_killed() {
                 let new = new_case(&format!("0166000{resident:04}"), "a", &date, 1);
                 let accepted = submission::accept(&store, app.clone(), new, None, None).await.unwrap();
                 println!("\nreceipt {}", accepted.receipt);
+                case::commit(&store, app.clone(), issuing(accepted.case)).await.unwrap();
             }
         }
     };
     tokio::join!(send(0), send(1), send(2), send(3));
+}
+
+/// A press that issues a document of a new case.
+fn issuing(case: i64) -> Change {
+    let body = format!("<section class=\"sheet\">{case}</section>");
+    let (document, label, hash) = ("receipt".to_owned(), "受付票".to_owned(), hash(&body));
+    let mut press = step("grant", Some("received"), "received");
+    let documents = vec![Issued { document: document.clone(), label: label.clone(), hash: hash.clone() }];
+    press.detail = Some(Detail { documents, ..Detail::default() });
+    let issue = Issue { document, label, sensitive: false, lang: Lang::Ja, resident: false, hash, body };
+    Change {
+        case,
+        revision: 1,
+        steps: vec![press],
+        answers: None,
+        slots: SlotChange::Keep,
+        rules: Vec::new(),
+        mails: Vec::new(),
+        issues: vec![issue],
+        due_at: None,
+        expires_at: None,
+        trail: Vec::new(),
+        asked: Vec::new(),
+        approval: None,
+        now: now(),
+    }
 }
 
 #[tokio::test]
@@ -55,6 +88,11 @@ async fn what_was_acknowledged_before_a_kill_is_there_once_and_verifies() {
         let report = verify(&store).unwrap();
         assert_eq!(report.faults, Vec::<String>::new());
         assert!(report.cases >= receipts.len() as u64);
+        let issued = |receipt: &String| {
+            let case = case::by_receipt(&store, receipt).unwrap().unwrap();
+            document::of_case(&store, case.id).unwrap().len() == usize::from(case.revision == 2)
+        };
+        assert!(receipts.iter().all(issued), "a press and what it issues are there together or not at all");
         for receipt in &receipts {
             assert!(case::by_receipt(&store, receipt).unwrap().is_some(), "{receipt} is lost");
         }

@@ -38,6 +38,8 @@ const OF_CASE: &str = "SELECT d.id, d.document, d.label, d.lang, d.sensitive, d.
     FROM document d JOIN event e ON e.id = d.event_id WHERE d.case_id = ?1 ORDER BY d.id";
 const LOAD: &str = "SELECT d.id, d.document, d.label, d.lang, d.sensitive, d.resident, d.hash, e.at, e.actor, d.body
     FROM document d JOIN event e ON e.id = d.event_id WHERE d.case_id = ?1 AND d.id = ?2";
+const WITHOUT: &str = "SELECT e.id FROM event e WHERE json_array_length(e.detail, '$.documents')
+    > (SELECT count(*) FROM document d WHERE d.event_id = e.id) ORDER BY e.id";
 const ALL: &str = "SELECT d.id, d.hash, d.body, e.detail, d.case_id IS NOT e.case_id
     FROM document d JOIN event e ON e.id = d.event_id ORDER BY d.id";
 
@@ -109,6 +111,11 @@ pub(crate) fn faults(conn: &Connection) -> Result<Vec<String>, StoreError> {
         if elsewhere || !detail.is_some_and(|detail| detail.contains(&kept)) {
             faults.push(format!("document {id}: its event does not name it"));
         }
+    }
+    let mut find = conn.prepare(WITHOUT).during("check documents")?;
+    let named = find.query_map([], |r| r.get::<_, i64>(0)).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    for event in named.during("check documents")? {
+        faults.push(format!("event {event}: a document that it names is not there"));
     }
     Ok(faults)
 }

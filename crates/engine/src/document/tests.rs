@@ -3,6 +3,7 @@
 use super::{NotPrinted, print, print_view, words};
 use crate::{
     answer::Setting,
+    link::Linked,
     records::{CaseFacts, Channel},
 };
 use jiff::Timestamp;
@@ -109,7 +110,8 @@ fn printed(sheet: &str) -> String {
     let compilation = compiled(sheet);
     let app = &compilation.apps[0];
     let now = "2026-11-02T01:00:00Z".parse().unwrap();
-    let setting = Setting { app, office: &compilation.office, now, clerk: true, received: None };
+    let setting =
+        Setting { app, office: &compilation.office, now, clerk: true, received: None, links: Linked::default() };
     let html = print(setting, &case("7K3M-9QX2", full()), &app.documents["sheet"]).unwrap();
     assert!(!html.contains("<太郎>"), "values are escaped");
     words(&html)
@@ -149,7 +151,8 @@ fn one_sheet_is_printed_for_each_row_and_none_of_nothing() {
     let compilation = compiled("x");
     let app = &compilation.apps[0];
     let now = "2026-11-02T01:00:00Z".parse().unwrap();
-    let setting = Setting { app, office: &compilation.office, now, clerk: true, received: None };
+    let setting =
+        Setting { app, office: &compilation.office, now, clerk: true, received: None, links: Linked::default() };
     let html = print(setting, &case("A", full()), &app.documents["label"]).unwrap();
     assert_eq!(html.matches("<section class=\"sheet\">").count(), 2);
     assert_eq!(words(&html), "1/2 旭野 1 令和2年4月1日 2/2 旭野 2");
@@ -162,7 +165,8 @@ fn the_cases_of_a_view_are_grouped_and_sorted_by_their_values() {
     let compilation = compiled("x");
     let app = &compilation.apps[0];
     let now = "2026-11-02T01:00:00Z".parse().unwrap();
-    let setting = Setting { app, office: &compilation.office, now, clerk: true, received: None };
+    let setting =
+        Setting { app, office: &compilation.office, now, clerk: true, received: None, links: Linked::default() };
     let cases = [
         case("A", json!({"fee": 1000, "home": "flat"})),
         case("B", json!({"fee": 900, "home": "house"})),
@@ -185,7 +189,8 @@ fn a_letter_that_never_ends_is_stopped_and_told() {
     let compilation = compiled("{% for a in range(90000) %}{% for b in range(90000) %}{{ b }}{% endfor %}{% endfor %}");
     let app = &compilation.apps[0];
     let now = "2026-11-02T01:00:00Z".parse().unwrap();
-    let setting = Setting { app, office: &compilation.office, now, clerk: true, received: None };
+    let setting =
+        Setting { app, office: &compilation.office, now, clerk: true, received: None, links: Linked::default() };
     let stopped = print(setting, &case("A", full()), &app.documents["sheet"]).unwrap_err();
     assert!(stopped.sentence(Lang::Ja).contains("letters/sheet.html"), "{}", stopped.sentence(Lang::Ja));
 }

@@ -4,7 +4,7 @@ use super::{
     answer::{Answer, Order, Parts},
     is_blank,
 };
-use crate::answer::Setting;
+use crate::{answer::Setting, link};
 use jiff::civil::Date;
 use madoguchi_schema::{
     app::{Document, List, Question},
@@ -92,7 +92,7 @@ impl<'a> Values<'a> {
             _ => {}
         }
         let answer = answer.unwrap_or(&Json::Null);
-        let value = field.value(answer);
+        let value = link::value(&self.setting, question, answer);
         let text = match &question.kind {
             Kind::Name | Kind::Address => value.to_text(),
             Kind::Text(_) => field.display(answer, self.lang).join("\n"),
