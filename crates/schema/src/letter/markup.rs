@@ -177,7 +177,7 @@ impl Reader<'_> {
                 Some(b'>') => return at + 1,
                 Some(&VALUE) => {
                     let end = self.skip(at, |b| b == VALUE);
-                    self.wrong(at..end, "letter.markup", &self.text[at..end].to_owned());
+                    self.wrong(at..end, "letter.markup", &self.text[at..end]);
                     at = end;
                 }
                 Some(_) => at = self.attribute(at),
@@ -207,7 +207,7 @@ impl Reader<'_> {
             _ => {
                 let end = self.skip(value, |b| !b.is_ascii_whitespace() && b != b'>');
                 if self.masked[value..end].contains(&VALUE) {
-                    self.wrong(value..end, "letter.markup", &self.text[value..end].to_owned());
+                    self.wrong(value..end, "letter.markup", &self.text[value..end]);
                 }
                 self.value(&name, value..end);
                 end

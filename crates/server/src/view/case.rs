@@ -1,10 +1,12 @@
 //! A case → answers by page, history, what may be pressed, the slot it holds.
 
+pub use super::history::{what, who, who_was_first};
 use super::{
     approval::{self, Sheet},
     cell, date,
     document::{self, IssuedView, Printable},
     due::{self, Due},
+    history::{Entry, entry},
     linked::{self, LinkView},
     summary, wait, when,
 };
@@ -12,7 +14,7 @@ use crate::catalog::Published;
 use jiff::Timestamp;
 use madoguchi_engine::{
     answer::{RawAnswers, Rows, rows},
-    approval::{Act, Roster},
+    approval::Roster,
     calendar,
     records::{Actor, CaseFacts, Claim},
     retention,
@@ -138,8 +140,9 @@ struct RowView {
     answers: Vec<AnswerView>,
 }
 
+/// A file of a case.
 #[derive(Debug, Serialize)]
-struct FileView {
+pub struct FileView {
     name: String,
     href: String,
     /// The small picture, when it is one.
@@ -155,19 +158,6 @@ struct Button {
     sends: bool,
     /// It needs a page of its own: answers to give, a photo, something to confirm.
     page: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Entry {
-    who: String,
-    when: String,
-    what: String,
-    /// `仮受付 → 本受付`, when the state changed.
-    moved: Option<String>,
-    note: Option<String>,
-    /// What a route recorded.
-    lines: Vec<String>,
-    files: Vec<FileView>,
 }
 
 /// The case page.
@@ -354,56 +344,10 @@ fn files(receipt: &str, answer: &Json) -> Vec<FileView> {
     all.iter().filter_map(|file| file_view(receipt, file)).collect()
 }
 
-fn file_view(receipt: &str, file: &Json) -> Option<FileView> {
+/// A stored file as the page shows it.
+pub fn file_view(receipt: &str, file: &Json) -> Option<FileView> {
     let href = format!("/office/cases/{receipt}/files/{}", file.get("id")?.as_str()?);
     let picture = file.get("media").and_then(Json::as_str).is_some_and(|m| m.starts_with("image/"));
     let name = file.get("name")?.as_str()?.to_owned();
     Some(FileView { name, thumbnail: picture.then(|| format!("{href}?small=1")), href })
-}
-
-fn entry(app: &App, office: &Office, receipt: &str, event: &Event) -> Entry {
-    let moved = event.from.as_ref().filter(|from| **from != event.to);
-    Entry {
-        who: who(&event.actor),
-        when: when::moment(office, event.at),
-        what: what(app, &event.action),
-        moved: moved.map(|from| format!("{} → {}", cell::state(app, from), cell::state(app, &event.to))),
-        note: event.note.clone().filter(|n| !n.is_empty()),
-        lines: event.detail.as_ref().map(approval::lines).unwrap_or_default(),
-        files: event.files.iter().filter_map(|file| file_view(receipt, file)).collect(),
-    }
-}
-
-/// Who did it, as the history says.
-pub fn who(actor: &Actor) -> String {
-    match actor {
-        Actor::Resident => "申込者".to_owned(),
-        Actor::Staff { name, .. } => name.clone(),
-        Actor::System => "自動".to_owned(),
-    }
-}
-
-/// What was done: the label of the action, or the words of what the product itself does.
-pub fn what(app: &App, action: &str) -> String {
-    match action {
-        "submit" => format!("{}を受け付け", app.word.noun()),
-        "change_slot" => "日を変更".to_owned(),
-        "edit" => "内容を修正".to_owned(),
-        action if wait::what(action).is_some() => wait::what(action).unwrap_or_default().to_owned(),
-        "expire" => "期限による自動の処理".to_owned(),
-        "escalate" => "期限を過ぎたことを知らせ".to_owned(),
-        id if Act::from_event(id).is_some() => Act::from_event(id).map_or("", approval::what).to_owned(),
-        id => app.workflow.actions.get(id).map_or(id, |a| a.label.get(Lang::Ja)).to_owned(),
-    }
-}
-
-/// `佐藤さんが 14:03 に「本受付にする」を行いました。`
-pub fn who_was_first(app: &App, office: &Office, event: &Event, now: Timestamp) -> String {
-    let time = when::short_moment(office, event.at, now);
-    let what = what(app, &event.action);
-    match &event.actor {
-        Actor::Staff { name, .. } => format!("{name}さんが {time} に「{what}」を行いました。"),
-        Actor::Resident => format!("申込者が {time} に「{what}」を行いました。"),
-        Actor::System => format!("{time} に自動で「{what}」になりました。"),
-    }
 }

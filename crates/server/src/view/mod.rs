@@ -11,6 +11,7 @@ pub mod day;
 pub mod document;
 pub mod due;
 pub mod frame;
+pub mod history;
 pub mod home;
 pub mod linked;
 pub mod live;
