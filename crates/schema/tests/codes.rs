@@ -25,7 +25,8 @@ fn used() -> BTreeSet<String> {
     let source = source_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let found = regex::Regex::new(code).unwrap();
     let found = found.captures_iter(&source).map(|c| c[1].to_owned());
-    let is_file = |word: &str| [".yaml", ".yml", ".json", ".csv", ".html", ".txt"].iter().any(|ending| word.ends_with(ending));
+    let is_file =
+        |word: &str| [".yaml", ".yml", ".json", ".csv", ".html", ".txt"].iter().any(|ending| word.ends_with(ending));
     // The problem of an answer, which is no mistake of a definition.
     let of_answer = |word: &str| word == "case.unknown";
     found.filter(|word| !is_file(word) && !of_answer(word)).collect()

@@ -8,7 +8,7 @@ use super::{
     due::{self, Due},
     history::{Entry, entry},
     linked::{self, LinkView},
-    summary, wait, when,
+    summary, when,
 };
 use crate::catalog::Published;
 use jiff::Timestamp;
