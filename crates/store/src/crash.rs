@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use madoguchi_engine::{
     approval::{Detail, Issued},
     document::{Issue, hash},
-    records::{Change, SlotChange},
+    records::{Change, SlotChange, WaitChange},
 };
 use madoguchi_schema::text::Lang;
 use std::{
@@ -67,6 +67,7 @@ fn issuing(case: i64) -> Change {
         steps: vec![press],
         answers: None,
         slots: SlotChange::Keep,
+        waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
         issues: vec![issue],

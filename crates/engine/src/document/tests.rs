@@ -85,6 +85,7 @@ fn case(receipt: &str, answers: Json) -> CaseFacts {
         lang: Lang::Ja,
         answers: Answers(answers.as_object().unwrap().clone()),
         claims: Vec::new(),
+        waits: Vec::new(),
         trail: Vec::new(),
         asked: Vec::new(),
         acts: Vec::new(),
