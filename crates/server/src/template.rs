@@ -2,56 +2,83 @@
 //!
 //! All names end in `.html`, so everything is escaped. A template sees `site` (city, contact) and what the handler gives.
 
-use crate::{assets, error::Problem};
+use crate::{assets, error::Problem, view::tongue};
 use axum::response::Html;
 use madoguchi_schema::{office::Office, text::Lang};
-use minijinja::{Environment, UndefinedBehavior, Value, context, value::Serde};
+use minijinja::{
+    Environment, UndefinedBehavior, Value, context,
+    value::{Rest, Serde},
+};
 use rust_embed::RustEmbed;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(RustEmbed)]
 #[folder = "../../web/templates"]
 struct Files;
 
-/// All templates, compiled once.
+/// All templates, compiled once for each language in which they are asked for.
 #[derive(Debug)]
 pub struct Templates {
-    environment: Environment<'static>,
+    environments: BTreeMap<Lang, Environment<'static>>,
 }
 
 impl Templates {
     /// `from_disk` reads `web/templates` and notices changes.
     pub fn new(from_disk: bool) -> Templates {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        if from_disk {
-            environment.set_loader(minijinja::path_loader(assets::dev_folder("templates")));
-        } else {
-            environment.set_auto_reload(false);
-            environment
-                .set_loader(|name| Ok(Files::get(name).and_then(|f| String::from_utf8(f.data.into_owned()).ok())));
-        }
-        environment.add_function("static", move |path: String| Value::from_safe_string(assets::url(&path, from_disk)));
-        environment.add_filter("yen", yen);
-        environment.add_filter("json", json);
-        Templates { environment }
+        let all = Lang::ALL.into_iter().map(|lang| (lang, environment(lang, from_disk)));
+        Templates { environments: all.collect() }
     }
 
-    /// Renders a page. `values` is a struct or map; its keys are the names in the template.
+    /// Renders a page in Japanese. `values` is a struct or map; its keys are the names in the template.
     pub fn page(&self, name: &str, office: &Office, values: impl Serialize) -> Result<Html<String>, Problem> {
-        let context = context! { site => site(office), ..Value::from(Serde(values)) };
-        Ok(Html(self.environment.get_template(name)?.render(context)?))
+        self.page_in(Lang::Ja, name, office, values)
+    }
+
+    /// Renders a page in a language.
+    pub fn page_in(
+        &self,
+        lang: Lang,
+        name: &str,
+        office: &Office,
+        values: impl Serialize,
+    ) -> Result<Html<String>, Problem> {
+        let context = context! { site => site(office, lang), ..Value::from(Serde(values)) };
+        let environment = self.environments.get(&lang).ok_or_else(Problem::not_found)?;
+        Ok(Html(environment.get_template(name)?.render(context)?))
     }
 }
 
+/// The templates in a language.
+fn environment(lang: Lang, from_disk: bool) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    if from_disk {
+        environment.set_loader(minijinja::path_loader(assets::dev_folder("templates")));
+    } else {
+        environment.set_auto_reload(false);
+        environment.set_loader(|name| Ok(Files::get(name).and_then(|f| String::from_utf8(f.data.into_owned()).ok())));
+    }
+    environment.add_function("static", move |path: String| Value::from_safe_string(assets::url(&path, from_disk)));
+    environment.add_filter("yen", yen);
+    environment.add_filter("json", json);
+    let words = move |japanese: String, parts: Rest<Value>| {
+        tongue::words(lang, &japanese, &parts.iter().map(Value::to_string).collect::<Vec<_>>())
+    };
+    environment.add_filter("t", words);
+    environment.add_global("lang", tongue::tag(lang));
+    environment.add_global("japanese", matches!(lang, Lang::Ja | Lang::JaEasy));
+    environment
+}
+
 /// What every page shows of the city.
-fn site(office: &Office) -> Value {
+fn site(office: &Office, lang: Lang) -> Value {
     context! {
-        city => office.city.get(Lang::Ja),
+        city => office.city.get(lang),
         contact => context! {
-            name => office.contact.name.get(Lang::Ja),
+            name => office.contact.name.get(lang),
             phone => office.contact.phone.as_str(),
-            hours => office.contact.hours.get(Lang::Ja),
+            hours => office.contact.hours.get(lang),
         },
     }
 }
@@ -92,7 +119,9 @@ mod tests {
     fn every_template_compiles() {
         let templates = Templates::new(false);
         for name in Files::iter() {
-            templates.environment.get_template(&name).unwrap();
+            for environment in templates.environments.values() {
+                environment.get_template(&name).unwrap();
+            }
         }
     }
 

@@ -128,6 +128,16 @@ pub async fn save(store: &Store, id: String, typed: RawAnswers, done: Option<Str
         .await
 }
 
+/// Changes the language of a draft's pages.
+pub async fn speak(store: &Store, id: String, lang: Lang) -> Result<(), StoreError> {
+    store
+        .write(move |tx| {
+            let sql = "UPDATE draft SET lang = ?2 WHERE id = ?1 AND case_id IS NULL";
+            tx.execute(sql, params![id, lang.code()]).map(drop).during("change language")
+        })
+        .await
+}
+
 /// Drafts to sweep.
 const OLD: &str = "(SELECT id FROM draft WHERE expires_at <= ?1)";
 

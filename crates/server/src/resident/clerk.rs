@@ -4,7 +4,7 @@
 //! clerk may name another day, or one that is full or late, with a reason; the reason is kept with the draft until it
 //! is sent and then stands in the case's history.
 
-use super::journey::Journey;
+use super::{journey::Journey, language};
 use crate::{
     error::Problem,
     extract::{FormBody, actor::StaffActor},
@@ -20,6 +20,7 @@ use madoguchi_schema::{
     app::{Audience, Page},
     field::Kind,
 };
+use madoguchi_store::draft;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
@@ -38,7 +39,13 @@ impl FromRequestParts<AppState> for Journey {
                 .map_err(|_| Problem::not_found())?;
         let part = |name: &str| names.get(name).map(String::as_str).unwrap_or_default();
         let staff = <StaffActor as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await?;
-        Journey::load(state, part("app"), part("draft"), staff.as_ref())
+        let mut journey = Journey::load(state, part("app"), part("draft"), staff.as_ref())?;
+        let asked = language::asked(&journey.published.app, parts.uri.query());
+        if let Some(lang) = asked.filter(|lang| *lang != journey.draft.lang) {
+            draft::speak(&state.store, journey.draft.id.clone(), lang).await?;
+            journey.draft.lang = lang;
+        }
+        Ok(journey)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Derived from the answers at every request, never stored.
 
-use crate::{catalog::Published, error::Problem, extract::actor::StaffActor, linked, state::AppState};
+use crate::{catalog::Published, error::Problem, extract::actor::StaffActor, linked, state::AppState, view::tongue};
 use jiff::Timestamp;
 use madoguchi_engine::records::Actor;
 use madoguchi_engine::{
@@ -164,8 +164,10 @@ impl Journey {
                 _ => "todo",
             },
         };
-        let check =
-            Step { title: "内容の確認".to_owned(), state: if current.is_none() { "current" } else { "todo" } };
+        let check = Step {
+            title: tongue::words(lang, "内容の確認", &[]),
+            state: if current.is_none() { "current" } else { "todo" },
+        };
         self.evaluation.route.iter().map(step).chain([check]).collect()
     }
 }

@@ -10,6 +10,7 @@ mod file;
 mod hold;
 mod in_rows;
 mod journey;
+mod language;
 mod moved;
 mod newly;
 pub mod options;

@@ -7,7 +7,7 @@ use super::{
     attachment, clerk,
     hold::{self, offers},
     journey::{Journey, Step},
-    moved, newly, start,
+    language, moved, newly, start,
     wish::{Wish, with_flag},
 };
 use crate::{
@@ -71,6 +71,7 @@ pub struct Shown {
 struct Page {
     app: String,
     app_title: String,
+    languages: Vec<language::Choice>,
     title: String,
     steps: Vec<Step>,
     step: usize,
@@ -284,6 +285,7 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
     let offers = offers(state, journey, page)?;
     let values = Page {
         app: app.id.clone(),
+        languages: language::choices(app, &journey.page_url(page, shown.change), lang),
         app_title: app.title.get(lang).to_owned(),
         title: app.pages.get(page).map_or("", |p| p.title.get(lang)).to_owned(),
         steps: journey.steps(Some(page)),
@@ -303,9 +305,9 @@ pub fn render(state: &AppState, journey: &Journey, page: usize, shown: &Shown) -
         offers,
         change: shown.change,
         files: journey.url("files"),
-        contact: start::contact(app, office),
+        contact: start::contact_in(app, office, lang),
     };
-    state.templates.page("resident/page.html", office, values)
+    state.templates.page_in(lang, "resident/page.html", office, values)
 }
 
 /// Most bytes of text on one page. Some buttons keep what was typed before it is judged, so it is bounded here.

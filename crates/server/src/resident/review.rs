@@ -3,7 +3,7 @@
 use super::{
     clerk, hold,
     journey::{Journey, Step},
-    start,
+    language, start,
 };
 use crate::{
     error::Problem,
@@ -30,6 +30,7 @@ pub struct Flags {
 struct Page {
     app: String,
     app_title: String,
+    languages: Vec<language::Choice>,
     word: called::Words,
     steps: Vec<Step>,
     step: usize,
@@ -60,6 +61,7 @@ pub async fn show(
     let page = Page {
         app: app.id.clone(),
         word: called::of(app),
+        languages: language::choices(app, &journey.url("review"), lang),
         app_title: app.title.get(lang).to_owned(),
         step: steps.len(),
         steps,
@@ -69,10 +71,10 @@ pub async fn show(
         seen: seen(&journey),
         sections: summary::sections(journey.setting(), &journey.evaluation.answers, &journey.evaluation.route, lang),
         changed: flags.changed.is_some(),
-        contact: start::contact(app, office),
+        contact: start::contact_in(app, office, lang),
         clerk: clerk::entry(&journey, |_, _| true),
     };
-    state.templates.page("resident/review.html", office, page).map(IntoResponse::into_response)
+    state.templates.page_in(lang, "resident/review.html", office, page).map(IntoResponse::into_response)
 }
 
 /// Where a draft that cannot be sent yet leads: receipt, advice, or the first open page.

@@ -1,6 +1,6 @@
 //! `GET /apps/{app}/drafts/{draft}/stop`: this cannot be applied for here; what to do instead.
 
-use super::{clerk, journey::Journey, start};
+use super::{clerk, journey::Journey, language, start};
 use crate::{error::Problem, state::AppState, view::phone};
 use axum::{
     extract::State,
@@ -12,6 +12,7 @@ use serde::Serialize;
 struct Page {
     app: String,
     app_title: String,
+    languages: Vec<language::Choice>,
     title: String,
     text: Vec<phone::Piece>,
     back: String,
@@ -28,12 +29,13 @@ pub async fn show(State(state): State<AppState>, journey: Journey) -> Result<Res
     let stop = app.pages.get(at).and_then(|p| p.stop.get(number)).ok_or_else(Problem::not_found)?;
     let page = Page {
         app: app.id.clone(),
+        languages: language::choices(app, &journey.url("stop"), lang),
         app_title: app.title.get(lang).to_owned(),
         title: stop.title.get(lang).to_owned(),
         text: phone::pieces(stop.text.get(lang)),
         back: journey.page_url(at, false),
-        contact: start::contact(app, office),
+        contact: start::contact_in(app, office, lang),
         clerk: clerk::entry(&journey, |_, _| true),
     };
-    state.templates.page("resident/stop.html", office, page).map(IntoResponse::into_response)
+    state.templates.page_in(lang, "resident/stop.html", office, page).map(IntoResponse::into_response)
 }

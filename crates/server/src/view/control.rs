@@ -151,7 +151,7 @@ pub fn draw(filled: &Filled<'_>, question: &Question, path: &str, raw: Option<&J
         Kind::Number(number) => single(raw, number.unit.get(lang), None),
         Kind::Kana | Kind::Phone | Kind::PostalCode | Kind::Email => single(raw, "", None),
         Kind::Time | Kind::Url | Kind::CorporateNumber => single(raw, "", None),
-        Kind::YesNo(_) => Control::Options { options: yes_no(raw), long: false, more: Default::default() },
+        Kind::YesNo(_) => Control::Options { options: yes_no(raw, lang), long: false, more: Default::default() },
         Kind::Choice(_) | Kind::Choices(_) | Kind::RowChoice(_) => chosen::draw(filled, question, path, raw),
         Kind::Date(date) => match date_parts(filled, path, raw, &DATE_PARTS) {
             Control::Parts { parts, .. } => Control::Parts { parts, partial: date.partial },

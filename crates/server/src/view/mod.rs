@@ -26,5 +26,6 @@ pub mod rows;
 pub mod slot;
 pub mod summary;
 pub mod terms;
+pub mod tongue;
 pub mod wait;
 pub mod when;

@@ -1,9 +1,10 @@
 //! Lists → the options that a control offers, with prices, and in the order of the kana.
 
-use super::{control::text, question::Filled};
+use super::{control::text, question::Filled, tongue};
 use madoguchi_schema::{
     app::{List, ListRow},
     office::Person,
+    text::Lang,
     value::{Type, Value},
 };
 use serde::Serialize;
@@ -34,11 +35,11 @@ pub struct Group {
 }
 
 /// はい and いいえ.
-pub fn yes_no(raw: Option<&Json>) -> Vec<OptionView> {
+pub fn yes_no(raw: Option<&Json>, lang: Lang) -> Vec<OptionView> {
     let value = raw.map(text).unwrap_or_default();
     let option = |code: &str, label: &str| OptionView {
         code: code.to_owned(),
-        label: label.to_owned(),
+        label: tongue::words(lang, label, &[]),
         detail: String::new(),
         kana: String::new(),
         chosen: value == code || value == label,
