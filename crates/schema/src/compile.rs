@@ -8,7 +8,7 @@ use crate::{
     source::{FileId, SourceSet, Span},
     syntax::{self, Node, read::Diagnostics},
     table::{self, table_name},
-    unread,
+    unread, vocabulary,
 };
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -48,6 +48,7 @@ pub fn compile(sources: &SourceSet) -> Compilation {
     for (file, node) in &nodes {
         let known = diagnostics.len();
         let app = lower::app(sources, *file, node, &office, &surfaces, &mut diagnostics);
+        examples(sources, *file, node, &mut diagnostics[known..]);
         if unread::is_partly(node) {
             unread::keep_sure(&mut diagnostics, known);
         }
@@ -65,6 +66,18 @@ pub fn compile(sources: &SourceSet) -> Compilation {
     diagnostic::gather(&mut diagnostics);
     diagnostic::limit(&mut diagnostics);
     Compilation { office, apps, diagnostics }
+}
+
+/// Gives mistakes of form the example of the key where they stand.
+fn examples(sources: &SourceSet, file: FileId, node: &Node, diagnostics: &mut [Diagnostic]) {
+    let path = &sources.file(file).path;
+    let formal = |d: &&mut Diagnostic| matches!(d.code, "form.wrong-type" | "form.empty") && d.span.file == file;
+    for diagnostic in diagnostics.iter_mut().filter(formal) {
+        let example = diagnostic.args.iter_mut().find(|(name, _)| *name == "example");
+        if let (Some((_, example)), Some(key)) = (example, vocabulary::key_at(path, node, diagnostic.span)) {
+            key.example.clone_into(example);
+        }
+    }
 }
 
 /// Whether a mistake is only that the city does not know something, which it may when it can be read.

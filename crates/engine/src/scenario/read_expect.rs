@@ -205,7 +205,8 @@ impl Reader<'_> {
                     Err(_) => d.push(
                         Diagnostic::error("form.wrong-type", day.span)
                             .arg("expected", "@date")
-                            .arg("found", format!("「{}」", day.text)),
+                            .arg("found", format!("「{}」", day.text))
+                            .arg("example", "2026-04-01"),
                     ),
                 }
             }

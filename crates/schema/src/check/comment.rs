@@ -1,5 +1,6 @@
 //! `#` behind a space begins a comment, so that the rest of a text is lost without a word.
 
+use super::stray;
 use crate::{
     diagnostic::Diagnostic,
     source::Span,
@@ -10,7 +11,10 @@ use crate::{
 pub(crate) fn check(source: &str, node: &Node, d: &mut Diagnostics) {
     match &node.data {
         Data::List(items) => items.iter().for_each(|item| check(source, item, d)),
-        Data::Map(entries) => entries.iter().for_each(|(_, value)| check(source, value, d)),
+        Data::Map(entries) => entries.iter().for_each(|(key, value)| {
+            stray::check(source, &key.text, value, d);
+            check(source, value, d);
+        }),
         Data::Scalar { text, quoted: false } => {
             let line = source.get(node.span.end..).unwrap_or_default().lines().next().unwrap_or_default();
             let behind = line.trim_start_matches(' ');

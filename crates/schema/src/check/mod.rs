@@ -6,4 +6,5 @@ pub(crate) mod flow;
 pub(crate) mod label;
 pub(crate) mod language;
 pub(crate) mod names;
+mod stray;
 pub(crate) mod ways;

@@ -28,7 +28,12 @@ impl Speech<'_> {
         let languages = self.listed(app.languages.iter().map(|lang| lang.code().to_owned()));
         blocks.push(self.line("言語: {}", "Languages: {}", &languages));
         let keep = app.records.keep_years.to_string();
-        blocks.push(self.line("保存期間: 翌年度の4月1日から{}年", "Kept for: {} years from the next April 1", &keep));
+        let kept = if keep == "1" {
+            "Kept for: {} year from the next April 1"
+        } else {
+            "Kept for: {} years from the next April 1"
+        };
+        blocks.push(self.line("保存期間: 翌年度の4月1日から{}年", kept, &keep));
         let drafts = app.records.draft_days.to_string();
         blocks.push(self.line("書きかけの保存: {}日", "Drafts are kept for: {} days", &drafts));
         Section { title: self.of("このアプリについて", "About this app").to_owned(), blocks }

@@ -77,6 +77,7 @@ impl Speech<'_> {
         let shown: Vec<_> =
             shown.filter(|question| !question.internal && !matches!(question.kind, Kind::Note(_))).collect();
         let mut blocks = vec![Block::Line(match self.lang {
+            Lang::En if shown.len() == 1 => "The form with one question, and the choices it offers.".to_owned(),
             Lang::En => format!("The form with {} questions, and the choices they offer.", shown.len()),
             _ => format!("申込みの画面（質問{}個）と、その選択肢。", shown.len()),
         })];

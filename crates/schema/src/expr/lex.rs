@@ -171,7 +171,7 @@ impl Lexer<'_> {
             let compared = [("以下", "<="), ("以上", ">="), ("未満", "<"), ("超", ">")];
             let compared =
                 compared.into_iter().find_map(|(word, sign)| Some(format!("{sign} {}", whole.strip_suffix(word)?)));
-            let date = syntax::date(&whole);
+            let date = syntax::loose::date(&whole);
             let meant = date.map(|date| date.to_string()).or(compared).or(unit.then_some(text));
             self.report(meant.into_iter().fold(problem, Problem::suggest));
             if let Some(date) = date {

@@ -5,7 +5,10 @@ use crate::{
     app::{List, ListColumn, ListRow},
     diagnostic::{Diagnostic, nearest},
     source::{FileId, Span},
-    syntax::read::{self, Diagnostics},
+    syntax::{
+        loose,
+        read::{self, Diagnostics},
+    },
     text::{Lang, Text},
 };
 use csv::{ReaderBuilder, StringRecord};
@@ -274,7 +277,9 @@ impl Table<'_> {
     fn wrong(&mut self, cell: &str, type_name: &str, span: Span) {
         let word = cell::TYPES.iter().find(|(name, ..)| *name == type_name).map_or("@text", |(.., word)| word);
         let found = Diagnostic::error("form.wrong-type", span).arg("expected", word);
-        self.d.push(found.arg("found", format!("`{cell}`")));
+        let found = found.arg("found", format!("`{cell}`")).arg("example", read::example(word));
+        let meant = loose::meant(cell, word);
+        self.d.push(meant.into_iter().fold(found, Diagnostic::suggest));
     }
 }
 

@@ -8,7 +8,7 @@ mod edit;
 mod flow;
 mod join;
 mod line;
-mod loose;
+pub(crate) mod loose;
 mod parse;
 mod place;
 pub mod read;
@@ -17,7 +17,6 @@ mod slip;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use loose::date;
 pub use parse::parse;
 pub use place::place;
 

@@ -193,7 +193,9 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
     let found = match &node.data {
         Data::Broken => return,
         Data::Null => {
-            d.push(Diagnostic::error("form.empty", node.span).arg("expected", expected));
+            d.push(
+                Diagnostic::error("form.empty", node.span).arg("expected", expected).arg("example", example(expected)),
+            );
             return;
         }
         Data::Scalar { text, quoted: false } if expected == "@map" && text.contains('：') => {
@@ -216,11 +218,30 @@ pub fn wrong(node: &Node, expected: &'static str, d: &mut Diagnostics) {
         Data::Map(_) => "@map".to_owned(),
     };
     let report = Diagnostic::error("form.wrong-type", node.span).arg("expected", expected).arg("found", found);
+    let report = report.arg("example", example(expected));
     let meant = node.as_text().and_then(|text| loose::meant(text, expected));
     d.push(match meant {
         Some(meant) => report.suggest(meant),
         None => report,
     });
+}
+
+/// What is written where `expected` belongs; where the key is known, its own example takes the place of this one.
+pub(crate) fn example(expected: &str) -> &'static str {
+    match expected {
+        "@yes-no" => "yes",
+        "@integer" => "3",
+        "@number" => "3.5",
+        "@money" => "300",
+        "@date" => "2026-04-01",
+        "@moment" => "2026-04-28 16:00:01",
+        "@time" => "16:00",
+        "@list" => "[a, b]",
+        "@map" => "{ja: 品目, en: Goods}",
+        "@weekday" => "mon",
+        "@period" => "12-29..01-03",
+        _ => "label: 品目",
+    }
 }
 
 /// The text of a scalar.

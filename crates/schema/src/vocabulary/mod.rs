@@ -7,6 +7,7 @@
 mod app;
 mod known;
 mod office;
+mod place;
 mod question;
 mod route;
 mod rule;
@@ -18,6 +19,7 @@ mod workflow;
 pub use app::APP;
 pub(crate) use known::is_key;
 pub use office::OFFICE;
+pub(crate) use place::key_at;
 pub use question::{QUESTION, TYPES};
 pub use walk::walk;
 

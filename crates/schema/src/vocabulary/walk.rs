@@ -56,7 +56,7 @@ fn question<'n>(node: &'n Node, what: &'static Value, visit: &mut dyn FnMut(&'n 
 }
 
 /// Whether a node looks like one of these: by its outer form, and for a map by its keys.
-fn fits(node: &Node, kind: &Value) -> bool {
+pub(super) fn fits(node: &Node, kind: &Value) -> bool {
     match kind {
         Value::Map(shape) => {
             let known = |name: &str| shape.keys.iter().any(|key| key.name == name);

@@ -94,7 +94,7 @@ pub(super) const CODES: &[Code] = &[
         "workflow.cannot-give",
         [
             "「{name}」は、操作のときに職員が答える質問ではありません",
-            "申請者の答えを、操作のついでに書き換えることはできません",
+            "申込者の答えを、操作のついでに書き換えることはできません",
             "質問に internal: true を書くか、直すなら状態の edit に書いてください",
         ],
         [
@@ -132,8 +132,8 @@ pub(super) const CODES: &[Code] = &[
     row(
         "workflow.resident-not-listed",
         [
-            "操作「{name}」は申請者用ですが、状態「{state}」の resident にありません",
-            "この状態では、申請者にボタンが出ません",
+            "操作「{name}」は申込者用ですが、状態「{state}」の resident にありません",
+            "この状態では、申込者にボタンが出ません",
             "resident に {name} を加えるか、from から {state} を消してください",
         ],
         [
@@ -145,7 +145,7 @@ pub(super) const CODES: &[Code] = &[
     row(
         "workflow.no-resident",
         [
-            "操作「{name}」は申請者用ですが、このアプリは職員が使います",
+            "操作「{name}」は申込者用ですが、このアプリは職員が使います",
             "だれにもボタンが出ません",
             "by に starter（起票した人）か、課や職を書いてください",
         ],

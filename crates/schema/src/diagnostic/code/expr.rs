@@ -47,7 +47,7 @@ pub(super) const CODES: &[Code] = &[
         [
             "式の中の「{found}」が読めません",
             "式の書き方に合わないので、意味が決まりません",
-            "比較は ==、つなぎは and と or、文字列は \" \" で書きます（例 points <= 8 and photo is empty）",
+            "比較は ==、つなぎは and と or、文字は \" \" で書きます（例 points <= 8 and photo is empty）",
         ],
         [
             "`{found}` cannot be read in this expression",
@@ -84,8 +84,8 @@ pub(super) const CODES: &[Code] = &[
     row(
         "expr.open-text",
         [
-            "文字列の \" が閉じていません",
-            "どこまでが文字列か分かりません",
+            "文字の \" が閉じていません",
+            "どこまでが文字か分かりません",
             "終わりに \" を書いてください（例 housing == \"flat\"）",
         ],
         [

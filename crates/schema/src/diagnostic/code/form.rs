@@ -30,21 +30,25 @@ pub(super) const CODES: &[Code] = &[
         [
             "{expected}が必要ですが、{found}が書かれています",
             "このままでは値として使えません",
-            "{expected}に書き直してください",
+            "{expected}に書き直してください（例 {example}）",
         ],
-        ["expected {expected}, found {found}", "it cannot be used as a value as it is", "write {expected} instead"],
+        [
+            "expected {expected}, found {found}",
+            "it cannot be used as a value as it is",
+            "write {expected} instead, e.g. {example}",
+        ],
     ),
     row(
         "form.empty",
         [
             "値が書かれていません（{expected}が必要です）",
             "空のままでは何も決まりません",
-            "{expected}を書くか、項目ごと消してください",
+            "{expected}を書くか、項目ごと消してください（例 {example}）",
         ],
         [
             "nothing is written here (expected {expected})",
             "an empty value decides nothing",
-            "write {expected}, or delete the key",
+            "write {expected}, or delete the key, e.g. {example}",
         ],
     ),
     row(
@@ -63,14 +67,14 @@ pub(super) const CODES: &[Code] = &[
     row(
         "form.bad-id",
         [
-            "「{id}」は識別子に使えません",
-            "識別子はデータベースの列名やURLになるので、使える文字が決まっています",
-            "英小文字で始め、英小文字・数字・_ だけで40字までにしてください。日本語の名前は label に書きます（例 {id: goods, label: 品目}）",
+            "「{id}」は、名前として使えない文字を含んでいます",
+            "id やコードはデータベースの列名やURLになるので、使える文字が決まっています",
+            "英小文字で始め、英小文字・数字・_ だけで40字までにしてください。日本語の名前は、質問なら label に、一覧なら表示名（label）の列に書きます（例 goods）",
         ],
         [
-            "`{id}` cannot be an identity",
+            "`{id}` has characters that an identity cannot have",
             "identities become column names and addresses, so only some characters fit",
-            "begin with a lower-case letter and use only a-z, 0-9 and _, 40 at most; names for people go into label, e.g. {id: goods, label: Goods}",
+            "begin with a lower-case letter and use only a-z, 0-9 and _, 40 at most; names for people go into label, e.g. goods",
         ],
     ),
     row(

@@ -46,7 +46,7 @@ pub(super) const CODES: &[Code] = &[
         "list.no-column",
         [
             "列「{column}」がありません",
-            "すべての行に識別子（code）と表示名（label）が必要です",
+            "すべての行にコード（code）と表示名（label）が必要です",
             "1行目に列の名前を書いてください（例 code,label,kana,fee:money）",
         ],
         [
@@ -93,9 +93,9 @@ pub(super) const CODES: &[Code] = &[
     row(
         "list.duplicate-code",
         [
-            "識別子「{code}」の行が2つあります",
+            "コード「{code}」の行が2つあります",
             "どちらの行のことか決められません",
-            "一方を消すか、識別子を変えてください",
+            "一方を消すか、コードを変えてください",
         ],
         [
             "two rows have the code `{code}`",

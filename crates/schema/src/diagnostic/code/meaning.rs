@@ -8,7 +8,7 @@ pub(super) const CODES: &[Code] = &[
         [
             "「{name}」という質問はありません",
             "ない名前の値は決まらないので、この式は働きません",
-            "質問の id を書いてください。文字列なら \" \" で囲みます（例 housing == \"flat\"）",
+            "質問の id を書いてください。文字なら \" \" で囲みます（例 housing == \"flat\"）",
         ],
         [
             "there is no question `{name}`",
@@ -187,7 +187,7 @@ pub(super) const CODES: &[Code] = &[
         [
             "一覧「{list}」に「{code}」はありません",
             "ない選択肢と比べても、いつも同じ結果になります",
-            "使える識別子: {known}",
+            "使えるコード: {known}",
         ],
         [
             "the list `{list}` has no code `{code}`",
@@ -200,7 +200,7 @@ pub(super) const CODES: &[Code] = &[
         [
             "「{sign}」で{left}と{right}を比べることはできません",
             "種類の違う値どうしは、いつも等しくなりません",
-            "同じ種類の値と比べてください（例 数は 5、文字列は \"flat\"、日付は 2026-04-01）",
+            "同じ種類の値と比べてください（例 数は 5、文字は \"flat\"、日付は 2026-04-01）",
         ],
         [
             "`{sign}` cannot compare {left} with {right}",
@@ -224,8 +224,8 @@ pub(super) const CODES: &[Code] = &[
     row(
         "expr.empty-text",
         [
-            "空の文字列 \"\" とは比べられません",
-            "書かれていない答えは空の文字列ではなく「空」です",
+            "空の文字 \"\" とは比べられません",
+            "書かれていない答えは空の文字ではなく「空」です",
             "is empty か is not empty で調べてください（例 spot is empty）",
         ],
         [

@@ -169,8 +169,8 @@ fn word(value: &str, lang: Lang) -> &str {
 
 /// Words that arguments name, in Japanese and English.
 const WORDS: &[(&str, &str, &str)] = &[
-    ("@text", "文字列", "text"),
-    ("@localized", "文字列（または ja・en などの言語ごとの文字列）", "text (or a text per language such as ja and en)"),
+    ("@text", "文字", "text"),
+    ("@localized", "文字（または ja・en などの言語ごとの文字）", "text (or a text per language such as ja and en)"),
     ("@yes-no", "「yes」か「no」", "yes or no"),
     ("@integer", "整数", "a whole number"),
     ("@number", "数", "a number"),
@@ -209,8 +209,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@type-bool", "はい・いいえ", "yes or no"),
     ("@type-number", "数", "a number"),
     ("@type-money", "金額", "money"),
-    ("@type-text", "文字列", "text"),
-    ("@type-code", "一覧の識別子", "a code of a list"),
+    ("@type-text", "文字", "text"),
+    ("@type-code", "一覧から選んだ値", "a code of a list"),
     ("@type-date", "日付", "a date"),
     ("@type-time", "時刻", "a time"),
     ("@type-datetime", "日時", "a date with a time"),

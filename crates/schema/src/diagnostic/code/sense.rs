@@ -17,6 +17,32 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "form.stray-mark",
+        [
+            "文に「{mark}」が残っています",
+            "値は行の終わりまでそのまま読まれるので、この記号も画面に出ます",
+            "「{mark}」を消してください。文の一部なら、全体を半角の引用符で囲みます（例 label: \"人数,\"）",
+        ],
+        [
+            "the mark {mark} stays in the text",
+            "a value is read as it is up to the end of its line, so people will see this mark",
+            "delete it; if it is part of the text, put the whole in quotes, e.g. label: \"People,\"",
+        ],
+    ),
+    row(
+        "form.one-item",
+        [
+            "いくつもの物が1つの項目になっています",
+            "行を変えたり「・」を付けたりしても項目は分かれず、つながった1つの文として画面に出ます",
+            "1つずつ「- 」で始まる行に書いてください（例 needed: [印鑑, 本人が分かるもの]）",
+        ],
+        [
+            "several things stand in one item",
+            "a new line or a bullet does not separate items: people will see one joined text",
+            "begin each with a dash and a space on a line of its own, e.g. needed: [seal, proof of identity]",
+        ],
+    ),
+    row(
         "form.default-refused",
         [
             "はじめの値「{value}」は、質問「{name}」の答えになりません",

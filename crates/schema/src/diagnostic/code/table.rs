@@ -90,7 +90,7 @@ pub(super) const CODES: &[Code] = &[
         "table.no-choices",
         [
             "「{name}」は lookup で引く表なので、選択肢には使えません",
-            "表の行には識別子（code）がありません",
+            "表の行にはコード（code）がありません",
             "選択肢の一覧を別に作り、表からは lookup({name}, …) で値を引いてください",
         ],
         [

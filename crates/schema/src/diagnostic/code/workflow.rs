@@ -20,7 +20,7 @@ pub(super) const CODES: &[Code] = &[
         "workflow.unknown-action",
         [
             "「{name}」という操作はありません",
-            "申請者が押すボタンを出せません",
+            "申込者が押すボタンを出せません",
             "actions に書いた id か change_slot を書いてください: {known}",
         ],
         [
@@ -32,7 +32,7 @@ pub(super) const CODES: &[Code] = &[
     row(
         "workflow.not-for-resident",
         [
-            "操作「{name}」は、状態「{state}」の申請者には使えません",
+            "操作「{name}」は、状態「{state}」の申込者には使えません",
             "書いてあっても、ボタンは出ません",
             "操作の by に resident を、from に {state} を書くか、ここから消してください",
         ],
@@ -193,9 +193,9 @@ pub(super) const CODES: &[Code] = &[
     row(
         "workflow.cannot-ask",
         [
-            "「{name}」は申請者が答える質問ではないので、補正を求められません",
-            "申請者の画面に直す欄が出ません",
-            "申請者が答える質問の id を書いてください",
+            "「{name}」は申込者が答える質問ではないので、補正を求められません",
+            "申込者の画面に直す欄が出ません",
+            "申込者が答える質問の id を書いてください",
         ],
         [
             "`{name}` is not answered by the resident and cannot be asked for",

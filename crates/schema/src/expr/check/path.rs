@@ -132,7 +132,7 @@ impl Checker<'_> {
         if let Some(called) = self.names.called(name) {
             return Some(called);
         }
-        if let Some(date) = syntax::date(name) {
+        if let Some(date) = syntax::loose::date(name) {
             return Some(date.to_string());
         }
         if let Some(list) = self.names.list(name) {
