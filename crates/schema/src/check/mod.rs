@@ -3,8 +3,8 @@
 pub(crate) mod comment;
 pub(crate) mod cycles;
 pub(crate) mod flow;
-pub(crate) mod label;
 pub(crate) mod language;
 pub(crate) mod names;
+pub(crate) mod once;
 mod stray;
 pub(crate) mod ways;

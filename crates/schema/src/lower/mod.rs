@@ -46,7 +46,7 @@ use crate::{
     check::{
         comment,
         cycles::{Forward, Reads},
-        label, language, names,
+        language, names, once,
     },
     diagnostic::{Diagnostic, Severity},
     field::Kind,
@@ -76,7 +76,7 @@ pub fn app(
     comment::check(&sources.file(file).text, node, diagnostics);
     let mut lowering = Lowering::new(sources, file, &written, office, surfaces, diagnostics);
     let app = lowering.app(written, node);
-    label::once(node, diagnostics);
+    once::once(node, diagnostics);
     let own = hash::own_files(sources, file);
     let wrong = |d: &Diagnostic| d.severity == Severity::Error && own.contains(&d.span.file);
     app.filter(|_| !diagnostics.iter().any(wrong))
