@@ -15,7 +15,7 @@ use crate::{
     routing::{NotRouted, Submitter, route},
     rules::Other,
     waiting::{self, Answer},
-    workflow::{self, Input, NotEdited, Rejection},
+    workflow::{self, Editor, Input, NotEdited, Rejection},
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{
@@ -188,7 +188,9 @@ impl Played<'_> {
             "escalate" => workflow::escalate(setting, case).ok_or("まだ知らせる時ではありません。")?,
             "edit" => {
                 let input = Input { note: deed.note.clone(), answers: deed.answers.clone(), photo: None };
-                workflow::edit(setting, case, &deed.actor, &input).map_err(|not| self.not_edited(not))?
+                let sensitive = workflow::sees_sensitive(case, &deed.actor, &setting.app.access);
+                let editor = Editor { actor: &deed.actor, sensitive };
+                workflow::edit(setting, case, editor, &input).map_err(|not| self.not_edited(not))?
             }
             action => {
                 let permit = workflow::permit(setting, case, &deed.actor, action)

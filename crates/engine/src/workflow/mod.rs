@@ -26,8 +26,8 @@ pub use denied::Denied;
 pub use moving::{may_move, move_slot};
 pub use permit::{Permit, buttons, permit};
 pub(crate) use transition::note_required;
-pub use who::{could_be, has_part, is_among, is_named};
-pub use writing::{NotEdited, edit, editable};
+pub use who::{could_be, has_part, is_among, is_named, sees_sensitive};
+pub use writing::{Editor, NotEdited, edit, editable};
 
 use crate::{answer::RawAnswers, booking::Refusal, intake::FieldError};
 

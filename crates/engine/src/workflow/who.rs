@@ -1,7 +1,7 @@
 //! Who is meant by `by`: for any case ([`is_among`], [`could_be`]), and for one case ([`is_named`]).
 
 use crate::records::{Actor, CaseFacts};
-use madoguchi_schema::app::{By, UnitOf};
+use madoguchi_schema::app::{Access, By, UnitOf};
 use serde_json::Value as Json;
 
 /// Whether the actor is among those named, whatever the case.
@@ -30,6 +30,11 @@ pub fn is_named(case: &CaseFacts, actor: &Actor, by: &[By]) -> bool {
 /// for this case. Such a person may read the case.
 pub fn has_part<'a>(case: &CaseFacts, actor: &Actor, bys: impl IntoIterator<Item = &'a By>) -> bool {
     in_case(case, actor, &By::Starter) || bys.into_iter().any(|who| in_case(case, actor, who))
+}
+
+/// Whether the actor sees the sensitive answers of a case: who is named in `access.sensitive`, and who wrote them.
+pub fn sees_sensitive(case: &CaseFacts, actor: &Actor, access: &Access) -> bool {
+    in_case(case, actor, &By::Starter) || is_among(actor, &access.sensitive)
 }
 
 fn always(actor: &Actor, who: &By) -> bool {

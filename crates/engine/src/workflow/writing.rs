@@ -120,35 +120,53 @@ fn keep_slots(setting: Setting<'_>, case: &CaseFacts, answers: &mut Answers) {
     }
 }
 
-/// The questions that the actor may answer while editing: those of the state, and those that the changes so far bring
-/// up; none when they may not edit.
-pub fn editable(setting: Setting<'_>, case: &CaseFacts, actor: &Actor, typed: &RawAnswers) -> Vec<String> {
-    let named = named(setting, case, actor);
+/// Who edits.
+#[derive(Debug, Clone, Copy)]
+pub struct Editor<'a> {
+    /// The person.
+    pub actor: &'a Actor,
+    /// Whether they see sensitive answers of the case: nobody writes over what they may not read.
+    pub sensitive: bool,
+}
+
+/// The questions that somebody may answer while editing: those of the state, and those that the changes so far bring
+/// up and that were not asked before; none when they may not edit. What only clerks answer must be named.
+pub fn editable(setting: Setting<'_>, case: &CaseFacts, editor: Editor<'_>, typed: &RawAnswers) -> Vec<String> {
+    let named = named(setting, case, editor);
     if named.is_empty() {
         return Vec::new();
     }
     let clerk = Setting { clerk: true, ..setting.of_case(case) };
-    let evaluation = evaluate_stored(&clerk, &merge(setting.app, &case.answers, typed), named);
+    let shown = |typed| evaluate_stored(&clerk, &merge(setting.app, &case.answers, typed), &named).shown;
+    let (before, now) = match typed.0.is_empty() {
+        true => (Vec::new(), Vec::new()),
+        false => (shown(&RawAnswers::default()), shown(typed)),
+    };
     let comes_up = |question: &Question| {
         question.kind.is_answered()
+            && !question.internal
             && !matches!(question.kind, Kind::Slot(_) | Kind::File(_))
-            && evaluation.shown.contains(&question.id)
+            && now.contains(&question.id)
+            && !before.contains(&question.id)
             && case.answers.get(&question.id).is_none()
     };
     let questions = setting.app.questions().map(|(_, question)| question);
     questions.filter(|q| named.contains(&q.id) || comes_up(q)).map(|q| q.id.clone()).collect()
 }
 
-/// The questions whose answers the actor may change in the state of the case.
-fn named<'a>(setting: Setting<'a>, case: &CaseFacts, actor: &Actor) -> &'a [String] {
-    let state = setting.app.workflow.states.get(&case.state);
-    let may = state.filter(|state| matches!(actor, Actor::Staff { .. }) && is_named(case, actor, &state.editors));
-    may.map_or(&[], |state| &state.edit)
+/// The questions whose answers somebody may change in the state of the case.
+fn named(setting: Setting<'_>, case: &CaseFacts, editor: Editor<'_>) -> Vec<String> {
+    let Some(state) = setting.app.workflow.states.get(&case.state) else { return Vec::new() };
+    if !matches!(editor.actor, Actor::Staff { .. }) || !is_named(case, editor.actor, &state.editors) {
+        return Vec::new();
+    }
+    let may_read = |id: &&String| editor.sensitive || !setting.app.question(id).is_some_and(|q| q.sensitive);
+    state.edit.iter().filter(may_read).cloned().collect()
 }
 
 /// Changes answers without a move; only those that were sent.
-pub fn edit(setting: Setting<'_>, case: &CaseFacts, actor: &Actor, input: &Input) -> Result<Change, NotEdited> {
-    let open = editable(setting, case, actor, &input.answers);
+pub fn edit(setting: Setting<'_>, case: &CaseFacts, editor: Editor<'_>, input: &Input) -> Result<Change, NotEdited> {
+    let open = editable(setting, case, editor, &input.answers);
     if open.is_empty() {
         return Err(NotEdited::Denied(Denied::NotYours));
     }
@@ -161,7 +179,7 @@ pub fn edit(setting: Setting<'_>, case: &CaseFacts, actor: &Actor, input: &Input
     }
     let slots = if case.claims.is_empty() { SlotChange::Keep } else { moves(&case.claims, &written.claims) };
     let mut course = Course::of(setting, case, &written.answers);
-    course.stay(actor, "edit", note);
+    course.stay(editor.actor, "edit", note);
     Ok(course.change(case, Some(written.answers.clone()), slots))
 }
 

@@ -20,12 +20,12 @@ use serde_json::{Value as Json, json};
 
 const MORNING: &str = "2026-11-02 10:00:00";
 
-/// Every name is a number.
+/// Every name is a number, but the phone.
 struct Numbers;
 
 impl Names for Numbers {
-    fn ty(&self, _: &str) -> Lookup {
-        Lookup::Found(Type::Number)
+    fn ty(&self, name: &str) -> Lookup {
+        Lookup::Found(if name == "phone" { Type::Text } else { Type::Number })
     }
 
     fn candidates(&self) -> Vec<String> {
@@ -64,6 +64,11 @@ fn new_case(app: &App) -> CaseFacts {
 
 fn typed(answers: &Json) -> Input {
     Input { answers: RawAnswers(answers.as_object().cloned().unwrap_or_default()), ..Input::default() }
+}
+
+/// Someone who sees everything.
+fn by(actor: &Actor) -> Editor<'_> {
+    Editor { actor, sensitive: true }
 }
 
 fn codes(rejection: Rejection) -> Vec<String> {
@@ -126,16 +131,16 @@ fn a_state_lets_its_editors_change_some_answers() {
     let (office, case) = (office(), new_case(&app));
     let (setting, clerk) = (setting(&app, &office, MORNING), staff(&[("cleaning", None)]));
     let none = RawAnswers::default();
-    assert_eq!(editable(setting, &case, &clerk, &none), ["phone"]);
+    assert_eq!(editable(setting, &case, by(&clerk), &none), ["phone"]);
     for other in [staff(&[("crew", None)]), Actor::Resident, Actor::System] {
-        assert!(editable(setting, &case, &other, &none).is_empty());
-        let denied = edit(setting, &case, &other, &typed(&json!({"phone": "0166000001"}))).unwrap_err();
+        assert!(editable(setting, &case, by(&other), &none).is_empty());
+        let denied = edit(setting, &case, by(&other), &typed(&json!({"phone": "0166000001"}))).unwrap_err();
         assert_eq!(denied, NotEdited::Denied(Denied::NotYours));
     }
-    let change = edit(setting, &case, &clerk, &typed(&json!({"phone": "0166-00-0001"}))).unwrap();
+    let change = edit(setting, &case, by(&clerk), &typed(&json!({"phone": "0166-00-0001"}))).unwrap();
     assert_eq!((change.steps[0].action.as_str(), change.steps[0].to.as_str()), ("edit", "received"));
     assert_eq!(change.answers.unwrap().get("phone"), Some(&json!("0166000001")));
-    let refused = |answers: Json| match edit(setting, &case, &clerk, &typed(&answers)).unwrap_err() {
+    let refused = |answers: Json| match edit(setting, &case, by(&clerk), &typed(&answers)).unwrap_err() {
         NotEdited::Rejected(rejection) => codes(rejection),
         NotEdited::Denied(denied) => vec![denied.code().to_owned()],
     };
@@ -143,7 +148,47 @@ fn a_state_lets_its_editors_change_some_answers() {
     assert_eq!(refused(json!({"mail": "a@example.jp"})), ["mail not-asked"]);
     assert_eq!(refused(json!({"phone": ""})), ["phone required"]);
     let gone = CaseFacts { state: "collected".into(), ..case.clone() };
-    assert!(editable(setting, &gone, &clerk, &none).is_empty(), "only in its state");
+    assert!(editable(setting, &gone, by(&clerk), &none).is_empty(), "only in its state");
+}
+
+#[test]
+fn editing_opens_what_it_brings_up_but_nothing_that_only_clerks_write_or_that_was_open_before() {
+    let mut app = judged();
+    let page = app.pages.first_mut().unwrap();
+    let shown_by = |id: &str, rule: &str| {
+        let show_if = Some(condition(rule, &Numbers).unwrap());
+        madoguchi_schema::app::Question { show_if, ..question(id, Kind::Phone) }
+    };
+    page.questions.push(shown_by("other", r#"phone == "0166000001""#));
+    page.questions.push(shown_by("since", "today() > 2026-11-02"));
+    let (office, case, clerk) = (office(), new_case(&app), staff(&[("cleaning", None)]));
+    let setting = setting(&app, &office, "2026-11-03 10:00:00");
+    let open = |answers: Json| editable(setting, &case, by(&clerk), &typed(&answers).answers);
+    assert_eq!(open(json!({"grade": 3, "share": 3})), ["phone"], "a judgement is not made by the way");
+    assert_eq!(open(json!({"since": "0166000002"})), ["phone"], "it was asked before");
+    assert_eq!(open(json!({"phone": "0166-00-0001"})), ["phone", "other"]);
+    let sent = typed(&json!({"phone": "0166000001", "other": "0166000003", "grade": 3}));
+    let NotEdited::Rejected(rejection) = edit(setting, &case, by(&clerk), &sent).unwrap_err() else { panic!() };
+    assert_eq!(codes(rejection), ["grade not-asked"]);
+}
+
+#[test]
+fn nobody_writes_over_an_answer_that_they_may_not_read() {
+    let mut app = judged();
+    app.workflow.states["received"].edit = vec!["phone".into(), "mail".into()];
+    let mail = app.pages[0].questions.iter_mut().find(|q| q.id == "mail").unwrap();
+    mail.sensitive = true;
+    let (office, case, clerk) = (office(), new_case(&app), staff(&[("cleaning", None)]));
+    let setting = setting(&app, &office, MORNING);
+    let blind = Editor { actor: &clerk, sensitive: false };
+    assert_eq!(editable(setting, &case, blind, &RawAnswers::default()), ["phone"]);
+    let NotEdited::Rejected(rejection) =
+        edit(setting, &case, blind, &typed(&json!({"mail": "a@example.jp"}))).unwrap_err()
+    else {
+        panic!()
+    };
+    assert_eq!(codes(rejection), ["mail not-asked"]);
+    assert_eq!(editable(setting, &case, by(&clerk), &RawAnswers::default()), ["phone", "mail"]);
 }
 
 #[test]

@@ -59,9 +59,10 @@ fn decides(state: &AppState, actor: &Actor, facts: &CaseFacts, own: &Published) 
     Ok(!approval::offers(own.setting(state.clock.now(), true), facts, &roster, actor).is_empty())
 }
 
-/// Whether the actor sees the sensitive answers of a case: who may for the app, and who wrote them.
+/// Whether the actor sees the sensitive answers of a case: who may by the current version, and who wrote them.
 pub fn sees_sensitive_of(state: &AppState, actor: &Actor, app: &App, case: &CaseFacts) -> bool {
-    matches!(actor, Actor::Staff { id, .. } if case.starter() == Some(*id)) || sees_sensitive(state, actor, app)
+    let current = state.catalog.current(&app.id);
+    workflow::sees_sensitive(case, actor, current.as_ref().map_or(&app.access, |c| &c.app.access))
 }
 
 /// Whether the actor sees sensitive answers of an app, by its current version.

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use madoguchi_engine::{
     records::{Actor, CaseFacts},
     waiting::{self, Answer},
-    workflow::{self, Denied, Input, NotEdited, Rejection},
+    workflow::{self, Denied, Editor, Input, NotEdited, Rejection},
 };
 use madoguchi_schema::text::Lang;
 use madoguchi_store::case::{self as stored, Event, NotChanged};
@@ -65,7 +65,10 @@ pub async fn press(
         .map_err(|cause| NotPressed::Problem(cause.into()))?;
     let setting = published.setting(state.clock.now(), true);
     let change = match press.action {
-        "edit" => workflow::edit(setting, facts, actor, press.input).map_err(not_edited)?,
+        "edit" => {
+            let sensitive = access::sees_sensitive_of(state, actor, &published.app, facts);
+            workflow::edit(setting, facts, Editor { actor, sensitive }, press.input).map_err(not_edited)?
+        }
         action => match Answer::of(action) {
             Some(answer) => waiting::answer(setting, facts, actor, answer).map_err(not_edited)?,
             None => {

@@ -34,6 +34,7 @@ use madoguchi_schema::{
     app::{Action, NoteRule},
     text::Lang,
 };
+use madoguchi_store::case;
 use serde::Serialize;
 
 /// What was sent so far, and what is wrong with it.
@@ -95,7 +96,11 @@ impl Sheet<'_> {
     ) -> Vec<String> {
         match self {
             Sheet::Press(action) => action.give.clone(),
-            Sheet::Edit => workflow::editable(published.setting(state.clock.now(), true), facts, actor, typed),
+            Sheet::Edit => {
+                let sensitive = access::sees_sensitive_of(state, actor, &published.app, facts);
+                let setting = published.setting(state.clock.now(), true);
+                workflow::editable(setting, facts, workflow::Editor { actor, sensitive }, typed)
+            }
         }
     }
 }
@@ -110,7 +115,7 @@ pub async fn show(
     let (facts, published) = access::case(&state, &actor, &receipt)?;
     let permit = workflow::permit(published.setting(state.clock.now(), true), &facts, &actor, &action);
     let permit = permit.map_err(|denied| refused(NotPressed::Denied(denied), &state, &facts, &published))?;
-    draw(&state, &staff, &facts, &published, Sheet::Press(permit.action()), &Typed::default())
+    draw(&state, &staff, &facts, &published, Sheet::Press(permit.action()), &Typed::default()).await
 }
 
 /// The page for editing, for those who may.
@@ -121,7 +126,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let (facts, published) = access::case(&state, &staff.actor(), &receipt)?;
     editor(&state, &staff.actor(), &facts, &published)?;
-    draw(&state, &staff, &facts, &published, Sheet::Edit, &Typed::default())
+    draw(&state, &staff, &facts, &published, Sheet::Edit, &Typed::default()).await
 }
 
 /// Changes the answers.
@@ -152,14 +157,13 @@ pub async fn press(
     // The button of the case page leads here with its note.
     if form.get("_step").is_none() {
         let typed = Typed { note: form.written("note").unwrap_or_default(), ..Typed::default() };
-        return draw(state, staff, facts, published, Sheet::Press(action), &typed);
+        return draw(state, staff, facts, published, Sheet::Press(action), &typed).await;
     }
     take(state, staff, facts, published, Sheet::Press(action), form).await
 }
 
 fn editor(state: &AppState, actor: &Actor, facts: &CaseFacts, published: &Published) -> Result<(), Problem> {
-    let setting = published.setting(state.clock.now(), true);
-    match workflow::editable(setting, facts, actor, &RawAnswers::default()).is_empty() {
+    match Sheet::Edit.open(published, facts, actor, &RawAnswers::default(), state).is_empty() {
         true => Err(refused(NotPressed::Denied(workflow::Denied::NotYours), state, facts, published)),
         false => Ok(()),
     }
@@ -194,13 +198,13 @@ async fn take(
             let text = form.written(&format!("_find.{path}")).unwrap_or_default();
             (path.to_owned(), text)
         });
-        return draw(state, staff, facts, published, sheet, &typed);
+        return draw(state, staff, facts, published, sheet, &typed).await;
     }
     let photo = match photo::take(state, facts, &mut form).await? {
         Ok(photo) => photo,
         Err(error) => {
             typed.errors.push(error);
-            return draw(state, staff, facts, published, sheet, &typed);
+            return draw(state, staff, facts, published, sheet, &typed).await;
         }
     };
     let note = Some(typed.note.clone()).filter(|note| !note.is_empty());
@@ -220,11 +224,11 @@ async fn take(
         }
         cause => return Err(with_note(refused(cause, state, facts, published), note.as_deref())),
     }
-    draw(state, staff, facts, published, sheet, &typed)
+    draw(state, staff, facts, published, sheet, &typed).await
 }
 
-/// 200 at first, 422 with mistakes, 409 when the day does not fit.
-fn draw(
+/// 200 at first, 422 with mistakes, 409 when the day does not fit. It shows answers, so it is recorded like the case page.
+async fn draw(
     state: &AppState,
     staff: &StaffActor,
     facts: &CaseFacts,
@@ -232,8 +236,11 @@ fn draw(
     sheet: Sheet<'_>,
     typed: &Typed,
 ) -> Result<Response, Problem> {
-    let open = sheet.open(published, facts, &staff.actor(), &typed.answers, state);
-    let questions = questions(published, facts, &open, typed, state);
+    case::audit(&state.store, staff.0.id, "read", facts.receipt.clone(), state.clock.now()).await?;
+    let actor = staff.actor();
+    let open = sheet.open(published, facts, &actor, &typed.answers, state);
+    let sensitive = access::sees_sensitive_of(state, &actor, &published.app, facts);
+    let questions = questions(published, facts, (&open, sensitive), typed, state);
     let about = |field: &str| {
         let errors = typed.errors.iter().filter(|error| error.question == field);
         errors.map(|error| error.sentence(Lang::Ja)).collect::<Vec<_>>()
@@ -286,10 +293,12 @@ fn anchored(line: SummaryLine, typed: &Typed) -> SummaryLine {
     }
 }
 
+/// The questions that may be answered, with what is known and typed. An answer that the clerk may not see is counted
+/// with, but not drawn.
 fn questions(
     published: &Published,
     facts: &CaseFacts,
-    open: &[String],
+    (open, sensitive): (&[String], bool),
     typed: &Typed,
     state: &AppState,
 ) -> Vec<QuestionView> {
@@ -299,6 +308,8 @@ fn questions(
     let evaluation = evaluate_stored(&setting, &raw, open);
     let shown: Vec<String> = open.iter().filter(|id| evaluation.shown.contains(id)).cloned().collect();
     let (errors, one_more) = (typed.errors.as_slice(), typed.add.as_deref());
+    let hidden = |id: &String| !sensitive && published.app.question(id).is_some_and(|q| q.sensitive);
+    raw.0.retain(|id, _| typed.answers.0.contains_key(id) || !hidden(id));
     let rows = rows(&setting, &raw);
     let ask_url = format!("/office/cases/{}/options/", facts.receipt);
     let filled = Filled {

@@ -217,7 +217,8 @@ fn kept(app: &App, office: &Office, case: &CaseFacts) -> Kept {
 
 fn may_edit(facts: &Facts<'_>) -> bool {
     let setting = facts.published.setting(facts.now, true);
-    !workflow::editable(setting, facts.case, facts.actor, &RawAnswers::default()).is_empty()
+    let editor = workflow::Editor { actor: facts.actor, sensitive: facts.sensitive };
+    !workflow::editable(setting, facts.case, editor, &RawAnswers::default()).is_empty()
 }
 
 /// The label of the state that follows by itself.
