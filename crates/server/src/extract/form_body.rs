@@ -56,9 +56,14 @@ impl FormBody {
         self.fields.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// The answers in it, by path names.
+    /// The answers in it, by path names; rows with what they had and the page did not ask.
     pub fn answers(&self) -> Result<RawAnswers, Problem> {
         path_tree::answers(self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str()))).map_err(|_| bad())
+    }
+
+    /// Only what its controls asked.
+    pub fn asked(&self) -> Result<RawAnswers, Problem> {
+        path_tree::asked(self.fields.iter().map(|(n, v)| (n.as_str(), v.as_str()))).map_err(|_| bad())
     }
 
     /// The numbers of the rows of a question in which something was typed, in order.
@@ -90,8 +95,10 @@ impl FormBody {
 
     /// Leaves out a row: `goods.2` and all below it.
     pub fn forget(&mut self, path: &str) {
-        let is_below =
-            |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let is_below = |name: &str| {
+            let name = name.strip_prefix(path_tree::KEPT).unwrap_or(name);
+            name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
         self.fields.retain(|(name, _)| !is_below(name));
     }
 

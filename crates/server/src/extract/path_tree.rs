@@ -14,9 +14,14 @@ const ROWS: usize = 999;
 #[error("control names do not fit together")]
 pub struct Misshapen;
 
+/// Begins the control that carries what a row has and the page does not ask: `_kept.children.0`, JSON by question.
+pub const KEPT: &str = "_kept.";
+
 #[derive(Debug, Default)]
 struct Node {
     texts: Vec<String>,
+    /// What a row has besides its controls.
+    kept: Map<String, Json>,
     parts: BTreeMap<Part, Node>,
     /// Names in order of arrival, for objects.
     order: Vec<String>,
@@ -29,34 +34,63 @@ enum Part {
 }
 
 /// Builds the answers from `(name, text)` in order. Names that begin with `_` are the page's own and left out.
-/// Rows in which everything is blank are left out, and the others move up.
-pub fn answers<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RawAnswers, Misshapen> {
+/// Rows in which everything is blank are left out, and the others move up. What a row has and the page did not ask comes
+/// with the row.
+pub fn answers<'a>(fields: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Result<RawAnswers, Misshapen> {
+    let mut root = tree(fields.clone())?;
+    for (row, kept) in fields.filter_map(|(name, text)| Some((name.strip_prefix(KEPT)?, text))) {
+        let Ok(Json::Object(kept)) = serde_json::from_str(kept) else { return Err(Misshapen) };
+        if let Some(node) = root.at(row) {
+            node.kept = kept;
+        }
+    }
+    root.answers()
+}
+
+/// The same without what the page did not ask.
+pub fn asked<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RawAnswers, Misshapen> {
+    tree(fields)?.answers()
+}
+
+fn tree<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Node, Misshapen> {
     let mut root = Node::default();
-    for (name, text) in fields {
-        if !name.starts_with('_') {
-            root.put(name, text)?;
-        }
+    for (name, text) in fields.filter(|(name, _)| !name.starts_with('_')) {
+        root.put(name, text)?;
     }
-    let mut answers = Map::new();
-    for name in root.order {
-        if let Some(node) = root.parts.remove(&Part::Name(name.clone())) {
-            answers.insert(name, node.json()?);
-        }
+    Ok(root)
+}
+
+impl Part {
+    fn of(written: &str) -> Part {
+        written.parse().map_or_else(|_| Part::Name(written.to_owned()), Part::Row)
     }
-    Ok(RawAnswers(answers))
 }
 
 impl Node {
+    fn answers(mut self) -> Result<RawAnswers, Misshapen> {
+        let mut answers = Map::new();
+        for name in self.order {
+            if let Some(node) = self.parts.remove(&Part::Name(name.clone())) {
+                answers.insert(name, node.json()?);
+            }
+        }
+        Ok(RawAnswers(answers))
+    }
+
+    /// The node of a path that was sent.
+    fn at(&mut self, path: &str) -> Option<&mut Node> {
+        path.split('.').try_fold(self, |node, part| node.parts.get_mut(&Part::of(part)))
+    }
+
     fn put(&mut self, name: &str, text: &str) -> Result<(), Misshapen> {
         let mut node = self;
         for (depth, part) in name.split('.').enumerate() {
             if depth >= DEPTH || part.is_empty() {
                 return Err(Misshapen);
             }
-            let part = match part.parse::<usize>() {
-                Ok(row) if depth > 0 && row <= ROWS => Part::Row(row),
-                Ok(_) => return Err(Misshapen),
-                Err(_) => Part::Name(part.to_owned()),
+            let part = match Part::of(part) {
+                Part::Row(row) if depth == 0 || row > ROWS => return Err(Misshapen),
+                part => part,
             };
             if let (Part::Name(name), false) = (&part, node.parts.contains_key(&part)) {
                 node.order.push(name.clone());
@@ -78,8 +112,8 @@ impl Node {
             });
         }
         if self.order.is_empty() {
-            let rows = self.parts.into_values().map(Node::json).collect::<Result<Vec<_>, _>>()?;
-            return Ok(Json::Array(rows.into_iter().filter(|r| !is_blank(r)).collect()));
+            let rows = self.parts.into_values().map(Node::row).collect::<Result<Vec<_>, _>>()?;
+            return Ok(Json::Array(rows.into_iter().flatten().collect()));
         }
         let mut object = Map::new();
         for name in self.order {
@@ -88,6 +122,21 @@ impl Node {
             }
         }
         if self.parts.is_empty() { Ok(Json::Object(object)) } else { Err(Misshapen) }
+    }
+
+    /// A row with what is kept for it; nothing when all of its controls were left blank.
+    fn row(mut self) -> Result<Option<Json>, Misshapen> {
+        let kept = std::mem::take(&mut self.kept);
+        let mut row = self.json()?;
+        if is_blank(&row) {
+            return Ok(None);
+        }
+        if let Json::Object(row) = &mut row {
+            for (id, answer) in kept {
+                row.entry(id).or_insert(answer);
+            }
+        }
+        Ok(Some(row))
     }
 }
 
@@ -104,7 +153,7 @@ pub fn is_blank(value: &Json) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Misshapen, answers};
+    use super::{Misshapen, answers, asked};
     use serde_json::{Value, json};
 
     fn read(fields: &[(&str, &str)]) -> Result<Value, Misshapen> {
@@ -129,6 +178,24 @@ mod tests {
     fn rows_are_in_the_order_of_their_numbers_and_blank_ones_fall_out() {
         let fields = [("g.10.c", "z"), ("g.2.c", "y"), ("g.3.c", " "), ("g.3.q", "")];
         assert_eq!(read(&fields).unwrap(), json!({"g": [{"c": "y"}, {"c": "z"}]}));
+    }
+
+    #[test]
+    fn what_a_row_keeps_goes_where_its_controls_go() {
+        let fields = [
+            ("k.0.n", ""),
+            ("_kept.k.0", r#"{"fee": "10"}"#),
+            ("k.1.n", "森"),
+            ("k.1.who.0.n", "子"),
+            ("_kept.k.1", r#"{"fee": "40", "n": "林"}"#),
+            ("_kept.k.1.who.0", r#"{"toys": [{"t": "car"}]}"#),
+            ("_kept.gone.0", r#"{"fee": "1"}"#),
+        ];
+        let whole = json!({"k": [{"n": "森", "fee": "40", "who": [{"n": "子", "toys": [{"t": "car"}]}]}]});
+        assert_eq!(read(&fields).unwrap(), whole);
+        let sent = asked(fields.into_iter()).unwrap();
+        assert_eq!(Value::Object(sent.0), json!({"k": [{"n": "森", "who": [{"n": "子"}]}]}));
+        assert_eq!(read(&[("k.0.n", "x"), ("_kept.k.0", "[1]")]), Err(Misshapen));
     }
 
     #[test]

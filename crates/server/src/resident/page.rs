@@ -154,7 +154,7 @@ pub async fn save(
         Wish::Next | Wish::Stay(_) | Wish::Find(_) | Wish::AddRow(_) => {}
     }
     let mut errors = attachment::take_in_rows(&state, &journey, page, &mut form).await?;
-    let mut typed = typed(&state, &journey, page, &form)?;
+    let mut typed = typed(&journey, page, &form)?;
     moved::follow(&journey, page, &form, &mut typed);
     attachment::resolve(&state, &journey, page, &mut typed)?;
     errors.extend(attachment::take(&state, &journey, page, &mut form, &mut typed).await?);
@@ -188,7 +188,8 @@ pub async fn save(
         let to = with_flag(&filled.page_url(page, change), "more=1");
         return Ok(Redirect::to(&format!("{to}#{}", question::element(&question))).into_response());
     }
-    errors.extend(newly::presented(&journey, &filled, page, &typed));
+    let asked = asked(&form, &typed)?;
+    errors.extend(newly::presented(&journey, &filled, page, &asked));
     if errors.is_empty() {
         errors.extend(broken_rule(&state, &filled, page)?);
     }
@@ -197,7 +198,7 @@ pub async fn save(
         let shown = Shown { errors, change, ..Shown::default() };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&state, &filled, page, &shown)?).into_response());
     }
-    go_on(&state, &journey, filled, page, typed, change).await
+    go_on(&state, &journey, filled, page, (typed, &asked), change).await
 }
 
 /// A page without mistakes: asks what has become relevant, holds the day, saves, and leads onwards.
@@ -206,12 +207,12 @@ async fn go_on(
     before: &Journey,
     mut filled: Journey,
     page: usize,
-    typed: RawAnswers,
+    (typed, asked): (RawAnswers, &RawAnswers),
     change: bool,
 ) -> Result<Response, Problem> {
     let id = before.draft.id.clone();
-    let question = newly::newly_asked(before, &filled, page, &typed);
-    if let Some(question) = question.or_else(|| newly::newly_offered(before, &filled, page, &typed).into_iter().next())
+    let question = newly::newly_asked(before, &filled, page, asked);
+    if let Some(question) = question.or_else(|| newly::newly_offered(before, &filled, page, asked).into_iter().next())
     {
         draft::save(&state.store, id, typed, None).await?;
         let to = with_flag(&filled.page_url(page, change), "more=1");
@@ -322,8 +323,22 @@ fn address_page(journey: &Journey) -> Option<usize> {
     journey.evaluation.route.iter().copied().find(asks)
 }
 
-/// What was typed on a page. A question that is not on it, or that is hidden before and after, is refused.
-fn typed(state: &AppState, journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {
+/// What was typed, without what rows had kept: the answers that the person has just seen.
+fn asked(form: &FormBody, typed: &RawAnswers) -> Result<RawAnswers, Problem> {
+    let mut asked = typed.clone();
+    for (id, answer) in form.asked()?.0.into_iter().filter(|(_, answer)| answer.is_array()) {
+        if let Some(Json::Array(rows)) = asked.0.get(&id)
+            && rows.iter().any(Json::is_object)
+        {
+            asked.0.insert(id, answer);
+        }
+    }
+    Ok(asked)
+}
+
+/// What was typed on a page. A question that is not on it is refused. One that is hidden now was sent by a tab that is
+/// older than the draft: it is kept, in case it is asked again.
+fn typed(journey: &Journey, page: usize, form: &FormBody) -> Result<RawAnswers, Problem> {
     if form.text_bytes() > MOST_TEXT {
         return Err(Problem::too_large());
     }
@@ -335,21 +350,15 @@ fn typed(state: &AppState, journey: &Journey, page: usize, form: &FormBody) -> R
         let is_control = is_meant && !matches!(question.kind, Kind::Calc(_) | Kind::Note(_) | Kind::File(_));
         is_control.then_some(question)
     };
-    let refused =
-        || Problem::unreadable("この画面にない項目が送信されました。入力画面に戻り、もう一度お試しください。");
     if typed.0.keys().any(|id| takes(id).is_none()) {
-        return Err(refused());
+        let text = "この画面にない項目が送信されました。入力画面に戻り、もう一度お試しください。";
+        return Err(Problem::unreadable(text).link(journey.url(&page.id), "入力画面に戻る"));
     }
     // A group of radio buttons without a choice sends nothing: it was left blank.
     for question in &page.questions {
         if takes(&question.id).is_some() && journey.evaluation.shown.contains(&question.id) {
             typed.0.entry(question.id.clone()).or_insert(Json::Null);
         }
-    }
-    let after = journey.with(state, &typed)?;
-    let hidden = |id: &String| !journey.evaluation.shown.contains(id) && !after.evaluation.shown.contains(id);
-    if typed.0.keys().any(hidden) {
-        return Err(refused());
     }
     clerk::take(journey, page, form, &mut typed);
     Ok(typed)

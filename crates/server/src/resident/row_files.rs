@@ -52,7 +52,9 @@ fn entries(sent: &Json, known: &Entries) -> Json {
         one => std::slice::from_ref(one),
     };
     let mut found: Vec<Json> = Vec::new();
-    for entry in ids.iter().filter_map(|id| known.get(id.as_str()?)) {
+    // What a row kept holds entries already; only their id is believed.
+    let named = |sent: &Json| known.get(sent.as_str().or_else(|| sent.get("id")?.as_str())?);
+    for entry in ids.iter().filter_map(named) {
         if !found.contains(entry) {
             found.push(entry.clone());
         }
@@ -71,5 +73,6 @@ mod tests {
         assert_eq!(entries(&json!("a"), &known), json!([{"id": "a", "name": "a.jpg"}]));
         assert_eq!(entries(&json!(["a", "a", "b", 7]), &known), json!([{"id": "a", "name": "a.jpg"}]));
         assert_eq!(entries(&json!({"id": "b"}), &known), json!([]));
+        assert_eq!(entries(&json!([{"id": "a", "name": "x.exe"}]), &known), json!([{"id": "a", "name": "a.jpg"}]));
     }
 }

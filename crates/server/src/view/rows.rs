@@ -11,7 +11,7 @@ use madoguchi_schema::{
     field::{Items, Repeat},
 };
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// One row of `items`.
 #[derive(Debug, Clone, Serialize)]
@@ -39,6 +39,8 @@ pub struct RepeatRow {
     pub typed: bool,
     /// What it is called; its number when empty.
     pub heading: String,
+    /// What was typed in it and is not asked now, as JSON: it travels with the row and comes back when it is asked again.
+    pub kept: Option<String>,
 }
 
 /// The rows of a catalogue question.
@@ -79,19 +81,22 @@ pub fn of_repeat(filled: &Filled<'_>, repeat: &Repeat, path: &str, raw: Option<&
 fn of_row(filled: &Filled<'_>, repeat: &Repeat, path: &str, index: usize, typed: Option<&Json>) -> RepeatRow {
     let place = format!("{path}.{index}");
     let state = filled.rows.row(&place);
+    let is_asleep = |q: &Question| state.map_or(q.show_if.is_some(), |state| !state.asked.contains(&q.id));
+    let is_meant = |q: &&Question| !q.internal || filled.setting.clerk;
     let draw = |q: &Question| {
-        if q.internal && !filled.setting.clerk {
-            return None;
-        }
         let own = format!("{place}.{}", q.id);
-        let asleep = state.map_or(q.show_if.is_some(), |state| !state.asked.contains(&q.id));
+        let asleep = is_asleep(q);
         let sent = typed.and_then(|row| row.get(&q.id)).or_else(|| state?.suggested.get(&q.id));
         let drawn = !asleep || filled.may_appear(q, &named(&own));
         drawn.then(|| QuestionView { asleep, ..draw_question(filled, q, &own, sent) })
     };
+    let kept = |q: &Question| Some((q.id.clone(), typed?.get(&q.id)?.clone()));
+    let asleep = repeat.questions.iter().filter(|q| is_meant(q) && q.kind.is_answered() && is_asleep(q));
+    let kept: Map<String, Json> = asleep.filter_map(kept).collect();
     RepeatRow {
         index,
-        questions: repeat.questions.iter().filter_map(draw).collect(),
+        questions: repeat.questions.iter().filter(is_meant).filter_map(draw).collect(),
+        kept: (!kept.is_empty()).then(|| Json::Object(kept).to_string()),
         typed: typed.is_some(),
         heading: state.and_then(|state| state.heading.clone()).unwrap_or_default(),
     }
