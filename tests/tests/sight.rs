@@ -11,8 +11,7 @@ async fn city() -> TestApp {
 
 /// A case from the API; its receipt number.
 async fn case(app: &TestApp) -> String {
-    let answers =
-        json!({"nick": "はな", "illness": "ぜんそく", "visits": [{"tag": "長女", "secret": "別居中"}]});
+    let answers = json!({"nick": "はな", "illness": "ぜんそく", "visits": [{"tag": "長女", "secret": "別居中"}]});
     let (status, answer) = app.post("/api/v1/apps/ward/submissions", &json!({"answers": answers})).await;
     assert_eq!(status, 201, "{answer}");
     answer["receipt"].as_str().unwrap().to_owned()

@@ -212,8 +212,7 @@ async fn go_on(
 ) -> Result<Response, Problem> {
     let id = before.draft.id.clone();
     let question = newly::newly_asked(before, &filled, page, asked);
-    if let Some(question) = question.or_else(|| newly::newly_offered(before, &filled, page, asked).into_iter().next())
-    {
+    if let Some(question) = question.or_else(|| newly::newly_offered(before, &filled, page, asked).into_iter().next()) {
         draft::save(&state.store, id, typed, None).await?;
         let to = with_flag(&filled.page_url(page, change), "more=1");
         return Ok(Redirect::to(&format!("{to}#{}", question::element(&question))).into_response());
