@@ -71,6 +71,39 @@ fn a_seat_that_nobody_can_take_falls_to_the_owning_unit_which_says_why() {
 }
 
 #[test]
+fn a_starter_who_holds_the_seat_too_keeps_nobody_from_it() {
+    let mut city = city(LINE, "");
+    city.also(1, &[("welfare", Some("chief"))]);
+    let case = city.drafted(500);
+    city.away(2, Some(4));
+    assert_eq!(city.denied(&case, Act::Approve, 1), Denied::SelfApproval);
+    assert_eq!(city.denied(&case, Act::Approve, 7), Denied::NotYours, "the substitute is there");
+    assert_eq!(seal(&city.act(&case, Act::Approve, 4), 0, 0).capacity, Capacity::Substitute);
+    city.roster.absences.clear();
+    city.roster.members.retain(|member| member.person.id != Some(2));
+    city.roster.deputies.push(Deputy { unit: "welfare".into(), post: "chief".into(), staff: 4 });
+    assert_eq!(seal(&city.act(&case, Act::Approve, 4), 0, 0).capacity, Capacity::Deputy);
+}
+
+#[test]
+fn a_seat_whose_holders_are_all_away_without_a_substitute_falls_to_the_owning_unit() {
+    let mut city = city(LINE, "");
+    let case = city.drafted(500);
+    for useless in [None, Some(1)] {
+        city.roster.absences.clear();
+        city.away(2, useless);
+        let progress = case.approval.as_ref().unwrap();
+        assert!(is_vacant(city.setting(), &city.roster, progress, progress.waiting().next().unwrap()), "{useless:?}");
+        assert_eq!(seal(&city.act(&case, Act::Approve, 7), 0, 0).capacity, Capacity::Owner);
+    }
+    city.also(7, &[("welfare", Some("chief"))]);
+    assert_eq!(seal(&city.act(&case, Act::Approve, 7), 0, 0).capacity, Capacity::Own, "another one is there");
+    let mut strict = self::city("        - {step: 係長, by: welfare/chief, no_substitute: true}", "");
+    strict.away(2, None);
+    assert_eq!(strict.denied(&strict.drafted(500), Act::Approve, 7), Denied::NotYours, "it waits");
+}
+
+#[test]
 fn a_change_of_the_gist_asks_the_council_again_and_nobody_else() {
     let city = city(COUNCIL, "      gist: [subject, amount]");
     let mut case = city.act(&city.drafted(500), Act::Approve, 2);

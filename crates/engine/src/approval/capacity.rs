@@ -1,6 +1,6 @@
 //! In which capacity someone may take a seat: one function, for buttons, acts and the list of what waits.
 
-use super::{Capacity, Holder, Person, Progress, Roster, SeatState};
+use super::{Capacity, Holder, Member, Person, Progress, Roster, SeatState};
 use crate::{answer::Setting, records::Actor, workflow::Denied};
 use madoguchi_schema::{office::Office, text::Lang};
 
@@ -38,7 +38,7 @@ impl Question<'_> {
         let found = self.own(seat, &Person::of(actor), posts).or_else(|| self.deputy(seat, *id));
         let found = match found {
             Some(found) => Some(found),
-            None => match self.roster.absent_for(seat, *id) {
+            None => match self.roster.absent_for(seat, *id, self.excluded()) {
                 Some(_) if seat.no_substitute => return Err(Denied::NoSubstitute),
                 Some(absent) => {
                     Some(Taking { capacity: Capacity::Substitute, post: own_post(office, posts), absent: Some(absent) })
@@ -61,7 +61,7 @@ impl Question<'_> {
     }
 
     fn deputy(&self, seat: &SeatState, id: i64) -> Option<Taking> {
-        let of = self.roster.deputies(seat).find(|deputy| deputy.staff == id)?;
+        let of = self.roster.deputies(seat, self.excluded()).find(|deputy| deputy.staff == id)?;
         let post = title(self.setting.office, &of.unit, Some(&of.post));
         Some(Taking { capacity: Capacity::Deputy, post, absent: None })
     }
@@ -77,12 +77,17 @@ impl Question<'_> {
         })
     }
 
-    /// Whether nobody can take the seat: no holder but an excluded starter, and no 職務代理.
+    /// Whether nobody can take the seat: no holder but an excluded starter, or all of them away without a substitute
+    /// who can act; and no 職務代理. A seat that allows no substitute waits for its holder to come back.
     pub(super) fn is_vacant(&self, seat: &SeatState) -> bool {
         let excluded = self.excluded();
+        let acts = |member: &Member| match self.roster.absence(member) {
+            Some(absence) if !seat.no_substitute => absence.substitute.is_some_and(|who| Some(who) != excluded),
+            _ => true,
+        };
         !seat.holders.contains(&Holder::Anyone)
-            && self.roster.holders(seat, excluded).next().is_none()
-            && self.roster.deputies(seat).all(|deputy| Some(deputy.staff) == excluded)
+            && !self.roster.holders(seat, excluded).any(acts)
+            && self.roster.deputies(seat, excluded).all(|deputy| Some(deputy.staff) == excluded)
     }
 }
 

@@ -58,17 +58,22 @@ impl Roster {
         self.absences.iter().find(|absence| member.person.id == Some(absence.staff))
     }
 
-    /// The absent holder for whom someone may act: all who hold the seat are away, and one named this person.
-    pub(super) fn absent_for(&self, seat: &SeatState, substitute: i64) -> Option<Person> {
-        let all_away = self.holders(seat, None).all(|member| self.absence(member).is_some());
+    /// The absent holder for whom someone may act: all who hold the seat, without one person, are away, and one named
+    /// this person.
+    pub(super) fn absent_for(&self, seat: &SeatState, substitute: i64, without: Option<i64>) -> Option<Person> {
+        let all_away = self.holders(seat, without).all(|member| self.absence(member).is_some());
         let names = |member: &&Member| self.absence(member).is_some_and(|a| a.substitute == Some(substitute));
-        let named = self.holders(seat, None).find(names).filter(|_| all_away)?;
+        let named = self.holders(seat, without).find(names).filter(|_| all_away)?;
         Some(named.person.clone())
     }
 
-    /// Who acts in the right of a post of the seat while it is vacant.
-    pub(super) fn deputies<'r>(&'r self, seat: &'r SeatState) -> impl Iterator<Item = &'r Deputy> {
-        let vacant = self.holders(seat, None).next().is_none();
+    /// Who acts in the right of a post of the seat while nobody holds it, without one person.
+    pub(super) fn deputies<'r>(
+        &'r self,
+        seat: &'r SeatState,
+        without: Option<i64>,
+    ) -> impl Iterator<Item = &'r Deputy> {
+        let vacant = self.holders(seat, without).next().is_none();
         let of_seat = move |deputy: &&Deputy| {
             vacant && seat.holders.contains(&Holder::Post(deputy.unit.clone(), deputy.post.clone()))
         };
