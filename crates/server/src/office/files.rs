@@ -8,8 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use madoguchi_schema::app::Question;
 use madoguchi_store::{case, file};
 use serde::Deserialize;
+use serde_json::Value as Json;
 use std::io::Cursor;
 
 /// Longest side of a small picture, in pixels.
@@ -35,7 +37,12 @@ pub async fn show(
     let (facts, published) = access::case(&state, &actor, &receipt)?;
     let loaded = file::load(&state.store, &id)?.filter(|l| l.case == Some(facts.id)).ok_or_else(Problem::not_found)?;
     let question = published.app.question(&loaded.question);
-    if question.is_none() && loaded.question != photo::CONTROL {
+    let is_answer = |q: &Question| {
+        let files = q.files(facts.answers.get(&q.id));
+        files.iter().any(|file| file.get("id").and_then(Json::as_str) == Some(&*id))
+    };
+    // What the case does not show any more is not served either; photos of steps stay in the history.
+    if !question.map_or(loaded.question == photo::CONTROL, is_answer) {
         return Err(Problem::not_found());
     }
     if question.is_some_and(|q| q.sensitive) && !access::sees_sensitive_of(&state, &actor, &published.app, &facts) {
