@@ -43,8 +43,17 @@ pub(crate) struct Question<'a> {
     pub(crate) default: Option<Formula<'a>>,
     pub(crate) sensitive: bool,
     pub(crate) internal: bool,
+    /// What is written of these two, be it `false`: then the author has thought of it.
+    pub(crate) says: Says,
     pub(crate) was: Option<Word>,
     pub(crate) settings: MapReader<'a>,
+}
+
+/// Whether `sensitive` and `internal` are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Says {
+    pub(crate) sensitive: bool,
+    pub(crate) internal: bool,
 }
 
 /// A rule with its sentence.
@@ -108,6 +117,7 @@ impl<'a> Question<'a> {
             default: None,
             sensitive: map.yes_no("sensitive", false, d),
             internal: map.yes_no("internal", false, d),
+            says: Says { sensitive: map.entry("sensitive").is_some(), internal: map.entry("internal").is_some() },
             was: was(&mut map, d),
             settings: map,
             id,

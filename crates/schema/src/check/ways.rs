@@ -2,7 +2,7 @@
 
 use super::flow::is_opposite;
 use crate::{
-    app::{Action, Target},
+    app::{Action, By, Target},
     ast,
     diagnostic::Diagnostic,
     expr::{Band, gap},
@@ -26,6 +26,27 @@ pub(crate) fn check(written: &ast::Workflow<'_>, actions: &IndexMap<String, Acti
         undecided(state, &here, d);
     }
     shadowed(&ways, d);
+    unanswered(&ways, d);
+}
+
+/// Corrections that are asked for where the resident has no button to send them with.
+fn unanswered(ways: &[Way<'_>], d: &mut Diagnostics) {
+    for (place, way) in ways {
+        let Some(asked) = place.ask.first() else { continue };
+        let stands: &[String] = match &way.to {
+            Target::State(state) => std::slice::from_ref(state),
+            Target::Stay => &way.from,
+            // Where it came from is known only then.
+            Target::Back => continue,
+        };
+        let answers = |state: &&String| {
+            ways.iter().any(|(_, other)| other.by.contains(&By::Resident) && other.from.contains(state))
+        };
+        if let Some(state) = stands.iter().find(|state| !answers(state)) {
+            let report = Diagnostic::warning("workflow.ask-unanswered", asked.span);
+            d.push(report.arg("name", &way.id).arg("state", state));
+        }
+    }
 }
 
 /// Two buttons of one state that read the same, for the same people.

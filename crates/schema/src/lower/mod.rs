@@ -26,6 +26,7 @@ mod route;
 mod rule;
 mod sense;
 mod setting;
+mod sight;
 mod start;
 mod surface;
 #[cfg(test)]
@@ -131,8 +132,12 @@ struct Lowering<'a> {
     letter_names: IndexMap<String, Shape>,
     /// Mails that something sends.
     sent: HashSet<String>,
-    /// Questions whose answers only some may see.
+    /// Questions whose answers only some may see; those of rows by their full name.
     sensitive: HashSet<String>,
+    /// Values that follow from one of these and do not say whether everybody may see them.
+    derived: Vec<sight::Derived>,
+    /// Questions that clerks answer, and values that only clerks see and that follow from them: whether it is a value.
+    judged: HashMap<String, bool>,
     /// Questions that hold a mail address.
     emails: HashSet<String>,
     /// Questions that a resident answers.
@@ -202,6 +207,8 @@ impl<'a> Lowering<'a> {
             letter_names: IndexMap::new(),
             sent: HashSet::new(),
             sensitive: HashSet::new(),
+            derived: Vec::new(),
+            judged: HashMap::new(),
             emails: HashSet::new(),
             asked: HashSet::new(),
             writable: HashMap::new(),
@@ -234,6 +241,8 @@ impl Lowering<'_> {
         self.reads_first(&written.access, &access);
         self.seen_by_somebody(&pages, &access);
         self.sensitive_title(written.queue.as_ref(), &queue, &access, &pages);
+        self.in_sight(&written.access, &access, written.workflow.as_ref(), &workflow);
+        self.views_in_sight(written.queue.as_ref(), &queue, &access);
         let fee = written.fee.as_ref().and_then(|fee| self.fee(fee, &pages));
         let lists: Vec<_> = written.lists.iter().map(|list| (list.id.text.clone(), list.id.span)).collect();
         self.finish_definitions(&written.defines);

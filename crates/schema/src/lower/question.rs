@@ -48,6 +48,7 @@ impl Lowering<'_> {
         }
         let here = Place { before: *asked, ..Place::default() };
         let show_if = written.show_if.as_ref().and_then(|formula| self.condition(formula, &here));
+        self.judged_by_clerks(written.show_if.as_ref(), show_if.as_ref(), &here);
         let places: HashMap<String, Span> =
             written.questions.iter().map(|question| (question.id.text.clone(), question.id.span)).collect();
         let mut questions = Vec::with_capacity(written.questions.len());
@@ -81,7 +82,9 @@ impl Lowering<'_> {
     }
 
     fn stop(&mut self, written: ast::Stop<'_>, place: &Place) -> Option<Stop> {
-        let condition = self.condition(&written.condition?, place)?;
+        let formula = written.condition?;
+        let condition = self.condition(&formula, place)?;
+        self.judged_by_clerks(Some(&formula), Some(&condition), place);
         Some(Stop { condition, title: written.title?, text: written.text })
     }
 
@@ -101,7 +104,9 @@ impl Lowering<'_> {
             written.default.as_ref().and_then(|formula| self.default(formula, place, kind.as_ref(), ty.as_ref()));
         self.settle(&id, ty.unwrap_or(Type::Unknown), in_row);
         if let Some(kind) = &kind {
-            self.makes_sense(&written, kind, default.as_ref(), in_row);
+            self.makes_sense(&written, kind, default.as_ref());
+            self.derives(&written, kind, value.as_ref(), place);
+            self.asked_by_clerks(&written, show_if.as_ref(), place);
         }
         if kind.is_some() || kind::is_known(&written.kind.text) {
             written.settings.finish(self.d);

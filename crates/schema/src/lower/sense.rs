@@ -19,13 +19,7 @@ const LONGEST_LABEL: usize = 80;
 
 impl Lowering<'_> {
     /// Settings of a question that each can be read but do not go together.
-    pub(super) fn makes_sense(
-        &mut self,
-        written: &ast::Question<'_>,
-        kind: &Kind,
-        default: Option<&Expr>,
-        in_row: bool,
-    ) {
+    pub(super) fn makes_sense(&mut self, written: &ast::Question<'_>, kind: &Kind, default: Option<&Expr>) {
         self.is_filled_in(written);
         self.same_checks(&written.checks);
         if let Some((formula, default)) = written.default.as_ref().zip(default) {
@@ -33,9 +27,6 @@ impl Lowering<'_> {
         }
         if let Some(label) = &written.label {
             self.label_length(&written.id, kind, label);
-        }
-        if written.sensitive && !in_row {
-            self.sensitive.insert(written.id.text.clone());
         }
     }
 

@@ -81,7 +81,7 @@ static ACTION: Shape = Shape {
         key("to", IDENTITY, "どの段階へ。back は元の段階", "to: confirmed"),
         key("stay", Value::YesNo, "段階を移らない", "stay: true"),
         key("by", Value::Many(&WHO), "押せる人。課、課/職、resident、starter、staff、役割", "by: cleaning/chief"),
-        key("not_by", Value::Many(&IDENTITY), "このボタンを押した人は押せない", "not_by: propose"),
+        key("not_by", Value::Many(&IDENTITY), "このボタンを最後に押した人は押せない", "not_by: propose"),
         key("automatic", Value::YesNo, "届いたときに自動で押される", "automatic: true"),
         key("if", Value::Expression, "押せる条件", "if: points <= 8 and photo is empty"),
         key("ask", Value::Many(&IDENTITY), "直してもらう質問", "ask: [goods, address]"),

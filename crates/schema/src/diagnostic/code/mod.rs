@@ -27,6 +27,7 @@ mod rows;
 mod rule;
 mod sense;
 mod setting;
+mod sight;
 mod source;
 mod table;
 mod workflow;
@@ -86,6 +87,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         workflow::CODES,
         route::CODES,
         sense::CODES,
+        sight::CODES,
         queue::CODES,
         rule::CODES,
         records::CODES,
