@@ -1,8 +1,11 @@
 //! Rows behind the session layer: SHA-256 of the id, data, expiry. The layer itself is in the server.
 
-use crate::{Store, StoreError, error::During, moment::stamp};
+use crate::{Store, StoreError, connection::Tx, error::During, moment::stamp};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
+
+/// Key of the account's number in the data of a session.
+pub const STAFF: &str = "staff";
 
 const REPLACE: &str = "INSERT INTO session (id_hash, data, expires_at) VALUES (?1, ?2, ?3)
     ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at";
@@ -42,6 +45,12 @@ pub async fn delete(store: &Store, id_hash: [u8; 32]) -> Result<(), StoreError> 
             tx.execute("DELETE FROM session WHERE id_hash = ?1", [id_hash]).map(drop).during("delete session")
         })
         .await
+}
+
+/// Ends all sessions of an account.
+pub(crate) fn end_all(tx: &Tx<'_>, staff: i64) -> Result<(), StoreError> {
+    let sql = "DELETE FROM session WHERE json_extract(data, '$.' || ?1) = ?2";
+    tx.execute(sql, params![STAFF, staff]).map(drop).during("end sessions")
 }
 
 /// Deletes expired ones.

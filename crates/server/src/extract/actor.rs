@@ -13,8 +13,7 @@ use madoguchi_engine::records::Actor;
 use madoguchi_store::account::{self, Staff};
 use tower_sessions::Session;
 
-/// Key of the account's number in a session.
-pub const STAFF: &str = "staff";
+pub use madoguchi_store::session::STAFF;
 
 /// A member of staff who is signed in.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ mod token;
 pub use sign_in::{SignIn, sign_in};
 pub use token::{by_token, issue_token, revoke_tokens};
 
-use crate::{Store, StoreError, error::During, moment::stamp};
+use crate::{Store, StoreError, error::During, moment::stamp, session};
 use jiff::Timestamp;
 use madoguchi_engine::records::Actor;
 use madoguchi_schema::office::{People, Person, login as login_of};
@@ -52,7 +52,8 @@ const PEOPLE: &str =
     disabled FROM staff ORDER BY unit IS NULL, unit, login";
 const COLUMNS: &str = "SELECT id, login, name, admin, disabled FROM staff";
 
-/// Adds an account or changes name, posts and admin of the same login; a password where given.
+/// Adds an account or changes name, posts and admin of the same login; a password where given. A new password ends what
+/// the old one had opened: sessions and tokens.
 pub async fn put(
     store: &Store,
     login: String,
@@ -76,6 +77,8 @@ pub async fn put(
             put_posts(tx, id, &posts)?;
             if fresh {
                 sign_in::forget_failures(tx, &login)?;
+                session::end_all(tx, id)?;
+                token::revoke(tx, id)?;
             }
             find(tx, "id = ?1", id)?.ok_or_else(|| StoreError::Corrupt("an account vanished".into()))
         })

@@ -99,3 +99,32 @@ async fn putting_again_changes_name_posts_and_admin_and_keeps_the_password() {
     assert!(matches!(try_in(&store, "sato", "ひみつ1234", now()).await, SignIn::Welcome(_)));
     assert_eq!(list(&store).unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_new_password_ends_what_the_old_one_had_opened() {
+    let (store, _dir) = open();
+    let staff = sato(&store).await;
+    let other =
+        put(&store, "mori".into(), "森".into(), Vec::new(), false, Some("ひみつ5678".into()), now()).await.unwrap();
+    let later = now() + SignedDuration::from_hours(8);
+    for (hash, id) in [([1; 32], staff.id), ([2; 32], other.id)] {
+        session::put(&store, hash, format!(r#"{{"staff":{id},"seen":1}}"#), later, true).await.unwrap();
+    }
+    let (mine, theirs) =
+        (issue_token(&store, staff.id, Vec::new(), now()), issue_token(&store, other.id, Vec::new(), now()));
+    let (mine, theirs) = (mine.await.unwrap(), theirs.await.unwrap());
+    let same = |password: Option<&str>| {
+        let password = password.map(str::to_owned);
+        put(&store, "sato".into(), "佐藤".into(), staff.posts.clone(), false, password, now())
+    };
+    let opened = || {
+        let session = |hash| session::get(&store, &hash, now()).unwrap().is_some();
+        (session([1; 32]), by_token(&store, &mine).unwrap().is_some())
+    };
+    same(None).await.unwrap();
+    assert_eq!(opened(), (true, true), "the password is the same");
+    same(Some("あたらしい5678")).await.unwrap();
+    assert_eq!(opened(), (false, false));
+    assert!(session::get(&store, &[2; 32], now()).unwrap().is_some());
+    assert!(by_token(&store, &theirs).unwrap().is_some(), "of another account");
+}

@@ -1,7 +1,7 @@
 //! API tokens: shown once, kept as a hash.
 
 use super::{Staff, find};
-use crate::{Store, StoreError, error::During, moment::stamp, random};
+use crate::{Store, StoreError, connection::Tx, error::During, moment::stamp, random};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -23,7 +23,11 @@ pub async fn issue_token(store: &Store, staff: i64, apps: Vec<String>, now: Time
 
 /// Takes all tokens of an account back; how many there were.
 pub async fn revoke_tokens(store: &Store, staff: i64) -> Result<usize, StoreError> {
-    store.write(move |tx| tx.execute("DELETE FROM token WHERE staff_id = ?1", [staff]).during("revoke tokens")).await
+    store.write(move |tx| revoke(tx, staff)).await
+}
+
+pub(super) fn revoke(tx: &Tx<'_>, staff: i64) -> Result<usize, StoreError> {
+    tx.execute("DELETE FROM token WHERE staff_id = ?1", [staff]).during("revoke tokens")
 }
 
 /// The account and app scopes of a token.
