@@ -29,6 +29,7 @@ pub mod waiting;
 mod crash;
 mod known;
 mod moment;
+mod private;
 mod random;
 mod receipt;
 mod row;

@@ -10,12 +10,13 @@ mod writer;
 pub(crate) use desk::Desk;
 pub use exact::give as give_exact_functions;
 pub(crate) use head::Tx;
-pub(crate) use setup::sync_dir;
 pub use setup::{Options, Synchronous};
+pub(crate) use setup::{blank, sync_dir};
 
 use crate::{
     error::{During, StoreError},
     known::Known,
+    private,
     row::{AppSql, AppSqls},
     search,
 };
@@ -23,7 +24,7 @@ use madoguchi_schema::app::App;
 use readers::Readers;
 use rusqlite::Connection;
 use std::{
-    fmt, fs,
+    fmt,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock, mpsc},
     thread::{self, JoinHandle},
@@ -58,9 +59,11 @@ impl Store {
 
     /// [`Store::open`] with other options.
     pub fn open_with(dir: &Path, options: Options) -> Result<Store, StoreError> {
-        fs::create_dir_all(dir.join("files")).during("create data directory")?;
+        private::folder(dir)?;
+        private::folder(&dir.join("files"))?;
         let key = setup::secret_key(dir)?;
         let file = dir.join("madoguchi.db");
+        private::file(&file)?;
         let (wake, bell) = search::wake();
         let writer = Writer::new(setup::writer(&file, &options)?, &options, wake)?;
         let (inbox, jobs) = mpsc::channel();

@@ -1,12 +1,14 @@
 //! How a connection is opened: pragmas, system tables, the key file.
 
-use crate::error::{During, StoreError};
+use crate::{
+    error::{During, StoreError},
+    private,
+};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{ErrorKind, Write},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
     time::Duration,
 };
@@ -78,6 +80,14 @@ pub(super) fn writer(file: &Path, options: &Options) -> Result<Connection, Store
     }
 }
 
+/// The system tables of a new database, in memory.
+pub(crate) fn blank() -> Result<Connection, StoreError> {
+    let mut conn = Connection::open_in_memory().during("open database")?;
+    common(&conn).during("configure database")?;
+    migrations().to_latest(&mut conn).map_err(|e| StoreError::Corrupt(format!("system tables: {e}")))?;
+    Ok(conn)
+}
+
 fn configure_writer(conn: &Connection, options: &Options) -> rusqlite::Result<()> {
     conn.pragma_update(None, "journal_mode", "WAL")?;
     let synchronous = match options.synchronous {
@@ -115,7 +125,7 @@ fn common(conn: &Connection) -> rusqlite::Result<()> {
 /// The key of the receipts' secrets: read, or made once and on disk before it is used.
 pub(super) fn secret_key(dir: &Path) -> Result<[u8; 32], StoreError> {
     let file = dir.join("secret.key");
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
+    match private::create(&file) {
         Ok(mut new) => {
             let mut key = [0; 32];
             getrandom::fill(&mut key).map_err(|_| StoreError::NoRandomness)?;

@@ -83,7 +83,7 @@ async fn what_was_acknowledged_is_there_when_the_directory_is_opened_again_witho
     set(&store, "a").await.unwrap();
     let copy = tempfile::tempdir().unwrap();
     for file in ["madoguchi.db", "madoguchi.db-wal", "secret.key"] {
-        fs::copy(dir.path().join(file), copy.path().join(file)).unwrap();
+        std::fs::copy(dir.path().join(file), copy.path().join(file)).unwrap();
     }
     let again = Store::open(copy.path()).unwrap();
     assert_eq!(keys(&again), ["a"]);

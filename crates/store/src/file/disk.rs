@@ -1,9 +1,9 @@
 //! Content on disk: `files/ab/abcd…`, named by its hash.
 
-use crate::{StoreError, connection::sync_dir, error::During, random};
+use crate::{StoreError, connection::sync_dir, error::During, private, random};
 use sha2::{Digest, Sha256};
 use std::{
-    fs::{self, File},
+    fs,
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
@@ -34,7 +34,7 @@ impl Upload {
         let hash = random::hex(&Sha256::digest(bytes));
         let temporary = folder.join(format!("{}.part", random::hex(&random::bytes::<16>()?)));
         let upload = Upload { folder, temporary, hash };
-        let mut file = File::create_new(&upload.temporary).during("create file")?;
+        let mut file = private::create(&upload.temporary).during("create file")?;
         file.write_all(bytes).and_then(|()| file.sync_all()).during("write file")?;
         Ok(upload)
     }
@@ -44,7 +44,7 @@ impl Upload {
         let path = path(&self.folder, &self.hash);
         let Some(parent) = path.parent() else { return Ok(()) };
         if !parent.is_dir() {
-            fs::create_dir_all(parent).during("create folder")?;
+            private::folder(parent)?;
             sync_dir(&self.folder)?;
         }
         fs::rename(&self.temporary, &path).during("name file")?;

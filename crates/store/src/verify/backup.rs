@@ -1,6 +1,6 @@
 //! A copy of the live database, complete or not there at all.
 
-use crate::{Store, StoreError, connection::sync_dir, error::During};
+use crate::{Store, StoreError, connection::sync_dir, error::During, private};
 use rusqlite::{Connection, backup::Backup};
 use std::{
     fs::{self, File},
@@ -27,6 +27,7 @@ pub fn backup(store: &Store, file: &Path) -> Result<(), StoreError> {
 }
 
 fn copy(store: &Store, part: &Path) -> Result<(), StoreError> {
+    private::file(part)?;
     let mut copy = Connection::open(part).during("create backup")?;
     store.read(|conn| {
         let backup = Backup::new(conn, &mut copy).during("copy database")?;
