@@ -63,8 +63,11 @@ impl Compiled {
     }
 }
 
-/// Opens a database that is there already: a typo in the folder must not make an empty one.
+/// Opens a database that is there already: a typo in the folder must not make an empty one, and a file that was emptied
+/// is not a new beginning.
 fn open_store(data: &Path) -> Result<Store> {
-    ensure!(data.join("madoguchi.db").is_file(), "{}: no database here (see --data)", data.display());
+    let file = data.join("madoguchi.db");
+    ensure!(file.is_file(), "{}: no database here (see --data)", data.display());
+    ensure!(file.metadata()?.len() > 0, "{}: the database is empty; restore a backup", file.display());
     Store::open(data).with_context(|| format!("cannot open {}", data.display()))
 }

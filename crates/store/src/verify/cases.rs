@@ -20,6 +20,8 @@ const CASES: &str = "SELECT c.id, c.app, c.version, c.receipt, e.to_state, e.rev
     FROM \"case\" c LEFT JOIN event e ON e.id = (SELECT max(l.id) FROM event l WHERE l.case_id = c.id)
     ORDER BY c.id";
 
+const IN_SERIES: &str = "SELECT EXISTS (SELECT 1 FROM sequence WHERE ?1 GLOB series)";
+
 /// A case as the record has it.
 struct Recorded {
     id: i64,
@@ -33,6 +35,7 @@ struct Recorded {
 pub(super) fn check(conn: &Connection, apps: &Apps, report: &mut Report) -> Result<(), StoreError> {
     let mut find = conn.prepare(CASES).during("read cases")?;
     let mut rows = find.query([]).during("read cases")?;
+    let mut seen: BTreeSet<String> = apps.keys().map(|(app, _)| app.clone()).collect();
     while let Some(row) = rows.next().during("read cases")? {
         let read = || -> rusqlite::Result<(String, Recorded)> {
             let app: String = row.get(1)?;
@@ -44,12 +47,17 @@ pub(super) fn check(conn: &Connection, apps: &Apps, report: &mut Report) -> Resu
         report.cases += 1;
         let faults = match apps.get(&(app.clone(), case.version)) {
             Some(compiled) => check_one(conn, compiled, &case)?,
-            None => check_row(conn, &app, &case)?,
+            None => {
+                let mut faults = check_row(conn, &app, &case)?;
+                faults.push(format!("version {} of its definition cannot be read", case.version));
+                faults
+            }
         };
+        seen.insert(app);
         report.faults.extend(faults.into_iter().map(|fault| format!("case {}: {fault}", case.id)));
     }
     drop(rows);
-    for app in apps.keys().map(|(app, _)| app).collect::<BTreeSet<_>>() {
+    for app in &seen {
         let sql = format!(
             "SELECT count(*) FROM {} WHERE \"_case\" NOT IN (SELECT id FROM \"case\" WHERE app = ?1)",
             ident(&table_name(app))
@@ -76,6 +84,9 @@ fn counted(conn: &Connection, app: &str) -> Result<Vec<(String, i64)>, StoreErro
 fn check_one(conn: &Connection, app: &App, case: &Recorded) -> Result<Vec<String>, StoreError> {
     let mut faults = check_row(conn, &app.id, case)?;
     faults.extend(approval::faults(conn, case.id)?);
+    if app.number.is_some() && !conn.query_row(IN_SERIES, [&case.receipt], |r| r.get(0)).during("find series")? {
+        faults.push("its receipt number belongs to no series".to_owned());
+    }
     let Some(answers) = &case.answers else { return Ok(faults) };
     let Ok(answers) = serde_json::from_str::<Answers>(answers) else {
         faults.push("its answers cannot be read".to_owned());

@@ -4,13 +4,15 @@ mod backup;
 mod cases;
 mod chain;
 mod ledger;
+mod system;
 
 pub use backup::backup;
 
-use crate::{Store, StoreError, definition, document, error::During};
-use madoguchi_schema::{app::App, compile::compile};
+use crate::{Store, StoreError, definition, document, error::During, random};
+use madoguchi_schema::app::App;
 use rusqlite::Connection;
-use std::{collections::BTreeMap, sync::Arc};
+use sha2::{Digest, Sha256};
+use std::{collections::BTreeMap, fs::File, io, io::Read, path::Path, sync::Arc};
 
 /// What was looked at and what is wrong, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,17 +33,12 @@ type Apps = BTreeMap<(String, u32), Arc<App>>;
 /// Checks everything.
 pub fn verify(store: &Store) -> Result<Report, StoreError> {
     let mut report = Report::default();
-    let mut apps = Apps::new();
-    for stored in definition::versions(store)? {
-        let compiled = compile(&stored.sources).apps.into_iter().find(|app| app.id == stored.app);
-        let key = (stored.app, stored.version);
-        match compiled {
-            Some(app) => drop(apps.insert(key, app)),
-            None => report.fault(format!("definition {} version {} does not compile any more", key.0, key.1)),
-        }
-    }
+    let apps = system::definitions(definition::versions(store)?, &mut report);
     store.read(|conn| {
         report.database(conn)?;
+        system::tables(conn, &mut report)?;
+        system::versions(conn, &mut report)?;
+        system::series(conn, &mut report)?;
         chain::check(conn, &mut report)?;
         cases::check(conn, &apps, &mut report)?;
         report.faults.extend(document::faults(conn)?);
@@ -75,7 +72,7 @@ impl Report {
         Ok(())
     }
 
-    /// Whether the content of each file is on disk.
+    /// Whether the content of each file is on disk, as it was when it was stored.
     fn files(&mut self, store: &Store) -> Result<(), StoreError> {
         let missing = store.read(|conn| {
             let mut find = conn.prepare("SELECT id, hash, size FROM file ORDER BY id").during("list files")?;
@@ -84,15 +81,33 @@ impl Report {
             while let Some(row) = rows.next().during("list files")? {
                 let (id, hash): (String, String) = (row.get(0).during("list files")?, row.get(1).during("list files")?);
                 let size: i64 = row.get(2).during("list files")?;
-                let on_disk = std::fs::metadata(crate::file::path(store, &hash)).ok();
-                if on_disk.is_none_or(|m| i64::try_from(m.len()).ok() != Some(size)) {
-                    missing.push(format!("file {id}: its content is not on disk"));
+                match content(&crate::file::path(store, &hash)) {
+                    Ok((length, found)) if i64::try_from(length).ok() == Some(size) => {
+                        if found != hash {
+                            missing.push(format!("file {id}: its content was changed"));
+                        }
+                    }
+                    _ => missing.push(format!("file {id}: its content is not on disk")),
                 }
             }
             Ok::<_, StoreError>(missing)
         })?;
         self.faults.extend(missing);
         Ok(())
+    }
+}
+
+/// Length and SHA-256 (hex) of what lies in a file.
+fn content(path: &Path) -> io::Result<(u64, String)> {
+    let (mut file, mut hasher, mut length) = (File::open(path)?, Sha256::new(), 0);
+    let mut part = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut part)?;
+        if read == 0 {
+            return Ok((length, random::hex(&hasher.finalize())));
+        }
+        hasher.update(part.get(..read).unwrap_or_default());
+        length += read as u64;
     }
 }
 

@@ -94,6 +94,50 @@ async fn rows_bookings_and_slots_that_differ_from_the_record_are_found() {
 }
 
 #[tokio::test]
+async fn definitions_triggers_and_counts_that_are_gone_or_changed_are_found() {
+    let off = "PRAGMA foreign_keys = OFF;";
+    for (change, fault) in [
+        ("DROP TRIGGER event_is_never_changed", "database: the trigger event_is_never_changed is missing"),
+        ("DELETE FROM definition", "case 1: version 1 of its definition cannot be read"),
+        (
+            "DELETE FROM definition; UPDATE tally SET cases = 3",
+            "app bulky: the tally of its states is not what its rows say",
+        ),
+        ("UPDATE definition SET version = 2", "definition bulky: a version is missing"),
+        (
+            "UPDATE definition SET sources = replace(sources, '本受付にする', '却下する')",
+            "definition bulky version 1 is not what was published",
+        ),
+        (
+            "INSERT INTO sequence SELECT substr(receipt, 1, 3) || '*', 0 FROM \"case\" WHERE id = 1",
+            "the last count is below the numbers that were given",
+        ),
+    ] {
+        let city = two_cases().await;
+        tamper(&city, &format!("{off} {change}"));
+        assert!(faults(&city).iter().any(|f| f.ends_with(fault)), "{change}: {:?}", faults(&city));
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_the_same_length_with_other_content_is_found() {
+    let city = two_cases().await;
+    let file = crate::file::add(
+        &city.store,
+        "d".into(),
+        "q".into(),
+        "a.txt".into(),
+        "text/plain".into(),
+        b"abc".to_vec(),
+        now(),
+    );
+    let file = file.await.unwrap();
+    assert_eq!(faults(&city), Vec::<String>::new());
+    std::fs::write(crate::file::path(&city.store, &file.hash), b"abd").unwrap();
+    assert_eq!(faults(&city), [format!("file {}: its content was changed", file.id)]);
+}
+
+#[tokio::test]
 async fn overbooking_with_a_reason_is_no_fault() {
     let city = two_cases().await;
     let mut new = crate::testing::new_case("01660000013", "a", "2026-11-13", 9);
