@@ -102,3 +102,35 @@ async fn a_row_that_is_taken_away_takes_what_it_keeps_with_it() {
     let page = browser.submit(&page, &form, "次へ").await;
     assert_eq!(page.form("/p2").value("kids.1.kfee"), Some(""));
 }
+
+/// A white picture of eight by four points.
+fn png() -> Vec<u8> {
+    const PNG: [u8; 71] = [
+        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 8, 0, 0, 0, 4, 8, 0, 0, 0, 0, 150, 166,
+        33, 44, 0, 0, 0, 14, 73, 68, 65, 84, 120, 156, 99, 248, 15, 5, 12, 184, 25, 0, 62, 2, 31, 225, 102, 82, 114,
+        192, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+    ];
+    PNG.to_vec()
+}
+
+#[tokio::test]
+async fn a_file_that_an_edit_hides_is_not_served_any_more() {
+    let app = city().await;
+    let (browser, page) = start(&app).await;
+    let page = browser.submit(&page, &page.form("/p1").set("mode", "b"), "次へ").await;
+    let form = page.form("/p1").set("b_num", "3").attach("paper", "証明.png", png());
+    let page = browser.submit(&page, &form, "次へ").await;
+    let form = page.form("/p2").set("kids.0.call", "林").set("kids.0.kind", "b");
+    let page = browser.submit(&page, &form, "次へ").await;
+    let page = browser.submit(&page, &page.form("/submit"), "").await;
+    let receipt = page.text("[data-receipt]");
+    let clerk = app.staff("sato", "佐藤", &[("civic", None)]).await;
+    let case = clerk.get(&format!("/office/cases/{receipt}")).await;
+    let file = case.link("証明.png");
+    assert_eq!(clerk.get(&file).await.status, 200);
+    let sheet = clerk.get(&case.link("内容を修正する")).await;
+    let done = clerk.submit(&sheet, &sheet.form("/edit").set("mode", "a"), "内容を修正する").await;
+    assert!(done.status == 200 && !done.visible().contains("証明.png"), "{}", done.visible());
+    assert_eq!(clerk.get(&file).await.status, 404);
+    app.verify();
+}
