@@ -216,9 +216,8 @@ fn kept(app: &App, office: &Office, case: &CaseFacts) -> Kept {
 }
 
 fn may_edit(facts: &Facts<'_>) -> bool {
-    let setting = facts.published.setting(facts.now, true);
     let editor = workflow::Editor { actor: facts.actor, sensitive: facts.sensitive };
-    !workflow::editable(setting, facts.case, editor, &RawAnswers::default()).is_empty()
+    !workflow::editable(facts.published.setting(facts.now, true), facts.case, editor, &RawAnswers::default()).is_empty()
 }
 
 /// The label of the state that follows by itself.
