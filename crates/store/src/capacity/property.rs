@@ -115,6 +115,7 @@ impl World {
             waits: WaitChange::Keep,
             rules: Vec::new(),
             mails: Vec::new(),
+            issues: Vec::new(),
             due_at: None,
             expires_at: None,
             trail: Vec::new(),

@@ -250,6 +250,7 @@ fn withdrawal(case: i64) -> Change {
         waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
+        issues: Vec::new(),
         due_at: None,
         expires_at: None,
         trail: Vec::new(),
