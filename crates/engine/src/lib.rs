@@ -11,6 +11,7 @@ pub mod document;
 pub mod intake;
 pub mod journey;
 pub mod link;
+pub mod lottery;
 pub mod projection;
 pub mod records;
 pub mod retention;

@@ -65,7 +65,8 @@ pub(crate) fn app(booking: Booking) -> App {
         Kind::Slot(Slot {
             book: booking.id.clone(),
             timed: booking.times.is_some(),
-            waits: booking.waitlist.is_some(),
+            waits: booking.is_waited_for(),
+            drawn: booking.lottery.is_some(),
         }),
     );
     let states = [state("received", false), state("done", true)];
@@ -150,6 +151,7 @@ pub(crate) fn pickup() -> Booking {
         limit: None,
         release_when: vec!["cancelled".into()],
         waitlist: None,
+        lottery: None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     answer::Setting,
     booking::{self, Ask, At, Refusal, day_words, last_moment, moment_words},
     calendar,
+    lottery::{Phase, phase},
     records::{Actor, CaseFacts, Change, Claim, SlotChange},
     workflow::{Denied, NotEdited, Rejection, course::Course, is_among, moved},
 };
@@ -50,6 +51,8 @@ pub struct Wanted {
     pub claim: Claim,
     /// How many may stand in the line.
     pub most: u32,
+    /// It waits for a draw.
+    pub draws: bool,
 }
 
 /// What a change does to a case's places in lines.
@@ -152,12 +155,29 @@ pub(crate) fn wanted(setting: Setting<'_>, answers: &mut Answers) -> Result<Vec<
     for (question, booking) in booking::slots(setting.app) {
         let Some(at) = booking::waiting_at(answers, question) else { continue };
         let refused = |refusal| (question.to_owned(), refusal);
-        let Some(waitlist) = &booking.waitlist else { return Err(refused(Refusal::NotOffered)) };
-        let claim = booking::claim(&Ask { setting, booking, answers, present: None }, at, None).map_err(refused)?;
+        let Some((most, draws)) = line(setting, booking) else { return Err(refused(Refusal::NotOffered)) };
+        let claim = booking::wish(&Ask { setting, booking, answers, present: None }, at, None).map_err(refused)?;
         booking::write_waiting(answers, question, at, &claim.area);
-        wanted.push(Wanted { claim, most: waitlist.most });
+        wanted.push(Wanted { claim, most, draws });
     }
     Ok(wanted)
+}
+
+/// How many may stand in a line that can be joined now, and whether it waits for a draw.
+fn line(setting: Setting<'_>, booking: &Booking) -> Option<(u32, bool)> {
+    match &booking.waitlist {
+        Some(waitlist) => Some((waitlist.most, false)),
+        None if phase(booking, calendar::today(setting.office, setting.now)) == Phase::Applying => {
+            Some((u32::MAX, true))
+        }
+        None => None,
+    }
+}
+
+/// What somebody would take who joins the line for a slot now; `None` when that cannot be.
+pub fn waiting_for(ask: &Ask<'_>, at: At) -> Option<Claim> {
+    line(ask.setting, ask.booking)?;
+    booking::wish(ask, at, None).ok()
 }
 
 /// Corrected answers may lie in another area: it is written into every slot that waits.
@@ -174,13 +194,12 @@ pub(crate) fn place(setting: Setting<'_>, answers: &mut Answers) -> Result<(), R
 pub(crate) fn again(setting: Setting<'_>, case: &CaseFacts, answers: &Answers) -> WaitChange {
     let mut wanted = Vec::new();
     for (question, booking) in booking::slots(setting.app) {
-        let Some((at, waitlist)) = booking::waiting_at(answers, question).zip(booking.waitlist.as_ref()) else {
-            continue;
-        };
+        let Some(at) = booking::waiting_at(answers, question) else { continue };
+        let Some((most, draws)) = line(setting, booking) else { continue };
         let ask = Ask { setting, booking, answers, present: Some(at) };
         let claim = booking::claim(&ask, at, None).ok();
         let claim = claim.filter(|claim| !case.waits.iter().any(|wait| wait.is_for(claim)));
-        wanted.extend(claim.map(|claim| Wanted { claim, most: waitlist.most }));
+        wanted.extend(claim.map(|claim| Wanted { claim, most, draws }));
     }
     if wanted.is_empty() { WaitChange::Keep } else { WaitChange::Join(wanted) }
 }
@@ -189,7 +208,7 @@ pub(crate) fn again(setting: Setting<'_>, case: &CaseFacts, answers: &Answers) -
 fn claim(setting: Setting<'_>, case: &CaseFacts, wait: &Wait) -> Option<Claim> {
     let booking = setting.app.bookings.get(&wait.book)?;
     let ask = Ask { setting, booking, answers: &case.answers, present: None };
-    booking::claim(&ask, wait.at, None).ok().filter(|claim| claim.area == wait.area)
+    booking::wish(&ask, wait.at, None).ok().filter(|claim| claim.area == wait.area)
 }
 
 /// Offers the slot to one who waits for it, if it may still be had; whether the units fit is judged by the store.
@@ -197,6 +216,9 @@ fn claim(setting: Setting<'_>, case: &CaseFacts, wait: &Wait) -> Option<Claim> {
 pub fn offer(setting: Setting<'_>, case: &CaseFacts, wait: &Wait, current: Option<&Booking>) -> Option<Change> {
     let booking = setting.app.bookings.get(&wait.book)?;
     if case.waits.iter().any(|other| other.book == wait.book && other.offer.is_some()) {
+        return None;
+    }
+    if phase(booking, calendar::today(setting.office, setting.now)) != Phase::Booking {
         return None;
     }
     let mut claim = claim(setting, case, wait)?;
@@ -210,6 +232,7 @@ pub fn offer(setting: Setting<'_>, case: &CaseFacts, wait: &Wait, current: Optio
     let mut course = Course::of(setting, case, &case.answers);
     course.stay(&Actor::System, OFFER, Some(note));
     course.send(booking.waitlist.iter().flat_map(|waitlist| &waitlist.send));
+    course.send(booking.lottery.iter().flat_map(|lottery| &lottery.won));
     let mut change = course.change(case, None, SlotChange::Keep);
     change.waits = WaitChange::Offer(Box::new(Offered { claim, until }));
     Some(change)
@@ -219,7 +242,8 @@ pub fn offer(setting: Setting<'_>, case: &CaseFacts, wait: &Wait, current: Optio
 fn until(setting: Setting<'_>, booking: &Booking, at: At) -> Timestamp {
     let office = setting.office;
     let calendar = calendar::of_booking(booking, office);
-    let patience = booking.waitlist.as_ref().map(|waitlist| waitlist.answer).unwrap_or_default();
+    let confirm = booking.lottery.as_ref().map(|lottery| lottery.confirm);
+    let patience = confirm.or(booking.waitlist.as_ref().map(|waitlist| waitlist.answer)).unwrap_or_default();
     let until = match patience {
         Patience::Minutes(minutes) => {
             setting.now.saturating_add(SignedDuration::from_mins(i64::from(minutes))).unwrap_or(setting.now)
@@ -262,6 +286,12 @@ impl Answer {
         Answer::ALL.into_iter().find(|answer| answer.action() == action)
     }
 }
+
+/// The step of a draw that did not reach the case.
+pub const LOSE: &str = "lose_draw";
+
+/// What `visit.draw` says then.
+const LOST: &str = "lost";
 
 /// The step of an offer.
 pub const OFFER: &str = "offer_day";
@@ -321,6 +351,20 @@ pub fn over(setting: Setting<'_>, case: &CaseFacts) -> Option<Change> {
     let gone = |wait: &&Wait| wait.offer.is_none() && claim(setting, case, wait).is_none();
     let wait = case.waits.iter().find(gone)?;
     Some(without(setting, case, wait, &Actor::System, ("end_wait", WaitEnd::Over)))
+}
+
+/// A draw did not reach the case: it waits on, in the order of the draw.
+pub fn lose(setting: Setting<'_>, case: &CaseFacts, wait: &Wait) -> Change {
+    let lottery = setting.app.bookings.get(&wait.book).and_then(|booking| booking.lottery.as_ref());
+    let mut answers = case.answers.clone();
+    if let Some(slot) = answers.0.get_mut(&wait.question).and_then(Json::as_object_mut) {
+        slot.insert("draw".to_owned(), Json::from(LOST));
+    }
+    let mut course = Course::of(setting, case, &answers);
+    course.stay(&Actor::System, LOSE, Some(words(wait.at)));
+    course.send(lottery.iter().flat_map(|lottery| &lottery.lost));
+    course.reconsider();
+    course.change(case, Some(answers.clone()), SlotChange::Keep)
 }
 
 /// The case waits no longer and has no day: the slot question is left blank.

@@ -10,6 +10,7 @@ mod take;
 mod words;
 
 pub use at::{At, periods, slot_at, waiting_at};
+pub(crate) use policy::wish;
 pub use policy::{claim, days, last_moment, window};
 pub use take::{area, minutes, slot_date, uses};
 pub(crate) use take::{write_slot, write_waiting};

@@ -3,6 +3,7 @@
 use super::{Ask, At, Day, Refusal, area, periods, take, uses};
 use crate::{
     calendar,
+    lottery::{Phase, phase},
     records::{Claim, Taken},
     scope::CaseScope,
 };
@@ -34,14 +35,17 @@ pub fn days(ask: &Ask<'_>, taken: &[Taken]) -> Vec<Day> {
     for one in taken {
         of_day.entry(one.date).or_default().push(one);
     }
+    let phase = phase(ask.booking, offer.today);
     let (from, until) = window(ask);
     from.series(1.day())
         .take_while(|date| *date <= until)
         .flat_map(|date| offer.on(date))
         .map(|at| {
             let taken = of_day.get(&at.date).map(Vec::as_slice).unwrap_or_default();
-            day(at, &offer, &capacity, &uses, taken)
+            let day = day(at, &offer, &capacity, &uses, taken);
+            Day { room: day.room && (phase == Phase::Booking || day.present), ..day }
         })
+        .filter(|day| matches!(phase, Phase::Booking | Phase::Applying) || day.present)
         .collect()
 }
 
@@ -71,6 +75,13 @@ fn day(
 /// window and cut-off and lets the claim overbook; a closed, unserved or past day stays refused.
 pub fn claim(ask: &Ask<'_>, at: impl Into<At>, late: Option<String>) -> Result<Claim, Refusal> {
     let at = at.into();
+    let today = calendar::today(ask.setting.office, ask.setting.now);
+    let books = phase(ask.booking, today) == Phase::Booking || ask.present == Some(at) || late.is_some();
+    if books { wish(ask, at, late) } else { Err(Refusal::NotOffered) }
+}
+
+/// The claim that somebody asks for who waits, also before a draw.
+pub(crate) fn wish(ask: &Ask<'_>, at: At, late: Option<String>) -> Result<Claim, Refusal> {
     let area = area(ask).ok_or(Refusal::NoArea)?;
     let offer = Offer::of(ask, &area);
     offer.check(at, late.is_some())?;

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     answer::{Evaluation, Setting, evaluate},
-    booking,
+    booking, calendar,
     link::{Linked, Links},
+    lottery::{Phase, phase},
     projection,
     records::{Actor, CaseFacts, Change, Channel, Claim, SlotChange, Step, Taken, WaitChange},
     routing::{NotRouted, Submitter, route},
@@ -145,11 +146,30 @@ impl Played<'_> {
     fn offered(&mut self, case: CaseFacts, now: Timestamp) -> CaseFacts {
         let setting = Setting { now, ..self.setting };
         let offers = case.waits.iter().filter_map(|wait| waiting::offer(setting, &case, wait, None));
-        let fits = |change: &Change| matches!(&change.waits, WaitChange::Offer(offered) if self.fits(std::slice::from_ref(&offered.claim)).is_ok());
-        let Some(change) = offers.into_iter().find(fits) else { return case };
+        let Some(change) = offers.into_iter().find(|change| self.is_free(change)) else { return case };
         self.mails.extend(change.mails.iter().map(|mail| mail.mail.clone()));
         self.happened(&change.steps);
         projection::changed(&case, change)
+    }
+
+    /// What a draw brings: the offer when it fits beside what is given, else the loss.
+    fn drawn(&self, case: &CaseFacts, setting: Setting<'_>) -> Result<Change, String> {
+        let wait = case.waits.iter().find(|wait| wait.offer.is_none()).ok_or("抽選を待っていません。")?;
+        let booking = setting.app.bookings.get(&wait.book).filter(|booking| booking.lottery.is_some());
+        let today = calendar::today(setting.office, setting.now);
+        if booking.is_none_or(|booking| phase(booking, today) != Phase::Booking) {
+            return Err("まだ抽選の日ではありません。".to_owned());
+        }
+        let offer = waiting::offer(setting, case, wait, None).filter(|change| self.is_free(change));
+        Ok(offer.unwrap_or_else(|| waiting::lose(setting, case, wait)))
+    }
+
+    /// Whether the units of an offer fit.
+    fn is_free(&self, change: &Change) -> bool {
+        match &change.waits {
+            WaitChange::Offer(offered) => self.fits(std::slice::from_ref(&offered.claim)).is_ok(),
+            _ => false,
+        }
     }
 
     fn happened(&mut self, steps: &[Step]) {
@@ -174,6 +194,7 @@ impl Played<'_> {
                 .or_else(|| waiting::lapse(setting, case))
                 .or_else(|| waiting::over(setting, case))
                 .ok_or("まだ期限ではありません。")?,
+            "draw" => self.drawn(case, setting)?,
             "change_slot" => {
                 let held = |id: &str| {
                     let waited = case.waits.iter().map(|wait| &wait.question);

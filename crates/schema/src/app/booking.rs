@@ -40,6 +40,8 @@ pub struct Booking {
     pub release_when: Vec<String>,
     /// How a full day is waited for; not at all when absent.
     pub waitlist: Option<Waitlist>,
+    /// The draw that comes before booking; none when absent.
+    pub lottery: Option<Lottery>,
 }
 
 /// `{answer: 24 hours, most: 20, send: offered}`.
@@ -51,6 +53,21 @@ pub struct Waitlist {
     pub most: u32,
     /// The mail that goes with an offer.
     pub send: Option<String>,
+}
+
+/// `{apply: 2026-12-01..2026-12-20, draw: 2026-12-21, confirm: 7 days, won: drawn, lost: not-drawn}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lottery {
+    /// First and last day to apply.
+    pub apply: (civil::Date, civil::Date),
+    /// The day of the draw; from then on what is left is booked as usual.
+    pub draw: civil::Date,
+    /// How long a drawn slot is kept.
+    pub confirm: Patience,
+    /// The mail for who is drawn.
+    pub won: Option<String>,
+    /// The mail for who is not.
+    pub lost: Option<String>,
 }
 
 /// How long an answer is waited for.
@@ -70,6 +87,11 @@ impl Default for Patience {
 }
 
 impl Booking {
+    /// Whether a slot can be waited for: when it is full, or before a draw.
+    pub fn is_waited_for(&self) -> bool {
+        self.waitlist.is_some() || self.lottery.is_some()
+    }
+
     /// What a resident, or staff, may take of each unit.
     pub fn capacity_for(&self, staff: bool) -> IndexMap<String, i64> {
         let kept = |unit: &String| if staff { 0 } else { self.reserved.get(unit).copied().unwrap_or(0) };

@@ -15,7 +15,7 @@ mod search;
 mod times;
 mod workflow;
 
-pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Patience, Term, Waitlist, Window};
+pub use booking::{Booking, Cutoff, DayUnit, Days, Limit, Lottery, Patience, Term, Waitlist, Window};
 pub use called::Called;
 pub use document::{Document, Over};
 pub(crate) use index::Entry;

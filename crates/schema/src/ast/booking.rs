@@ -1,6 +1,6 @@
 //! `booking` as written.
 
-use super::{Formula, Waitlist, Word, not_yet, times};
+use super::{Formula, Lottery, Waitlist, Word, times};
 use crate::{
     app::{Cutoff, Days, Times, Window},
     lower::time,
@@ -36,6 +36,7 @@ pub(crate) struct Booking<'a> {
     pub(crate) limit: Option<Limit>,
     pub(crate) release_when: Option<Vec<Word>>,
     pub(crate) waitlist: Option<Waitlist>,
+    pub(crate) lottery: Option<Lottery>,
 }
 
 /// `{per: phone, open: 3}`.
@@ -69,8 +70,8 @@ impl<'a> Booking<'a> {
             limit: map.optional("limit").and_then(|node| Limit::read(node, d)),
             release_when: Word::many(&mut map, "release_when", d),
             waitlist: map.optional("waitlist").and_then(|node| Waitlist::read(node, d)),
+            lottery: map.optional("lottery").and_then(|node| Lottery::read(node, d)),
         };
-        not_yet(&mut map, &["lottery"], d);
         map.finish(d);
         Some(booking)
     }

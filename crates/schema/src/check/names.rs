@@ -75,6 +75,8 @@ impl Of {
                 "decline_day",
                 "lapse_day",
                 "end_wait",
+                "lose_draw",
+                "draw",
             ],
             Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail | Of::Document => &[],
         }

@@ -2,7 +2,7 @@
 
 use super::{Block, Section, Speech};
 use crate::{
-    app::{Booking, Cutoff, DayUnit, Days, Patience, Times, Waitlist},
+    app::{Booking, Cutoff, DayUnit, Days, Lottery, Patience, Times, Waitlist},
     expr::Labels,
     office::weekday_code,
     text::Lang,
@@ -67,6 +67,7 @@ impl Speech<'_> {
             })
         }));
         blocks.extend(booking.waitlist.as_ref().map(|waitlist| self.waitlist(waitlist)));
+        blocks.extend(booking.lottery.as_ref().map(|lottery| self.lottery(lottery)));
         let released = self.listed(booking.release_when.iter().map(|state| self.state_label(state)));
         if !released.is_empty() {
             blocks.push(self.line(
@@ -101,6 +102,28 @@ impl Speech<'_> {
             };
         }
         said
+    }
+
+    fn lottery(&self, lottery: &Lottery) -> Block {
+        let (first, last) = (self.day(lottery.apply.0), self.day(lottery.apply.1));
+        let (draw, kept) = (self.day(lottery.draw), self.patience(lottery.confirm));
+        Block::Line(match self.lang {
+            Lang::En => format!(
+                "Applications for the draw are taken from {first} to {last}; it is drawn on {draw}. What is drawn is kept for \
+                 {kept}, then goes to the next in the order of the draw. What is left is booked as usual from then on."
+            ),
+            _ => format!(
+                "{first}から{last}まで抽選の申込みを受け、{draw}に抽選します。当選した枠は{kept}取り置き、返事がなければ\
+                 抽選の順で次の人に回します。残った枠は、抽選のあと先着で受けます。"
+            ),
+        })
+    }
+
+    fn day(&self, date: civil::Date) -> String {
+        match self.lang {
+            Lang::En => date.strftime("%-d %B %Y").to_string(),
+            _ => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        }
     }
 
     fn waitlist(&self, waitlist: &Waitlist) -> Block {

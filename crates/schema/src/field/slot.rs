@@ -19,9 +19,11 @@ pub struct Slot {
     pub timed: bool,
     /// A full day can be waited for.
     pub waits: bool,
+    /// It is drawn who gets it.
+    pub drawn: bool,
 }
 
-const PARTS: [&str; 4] = ["date", "time", "area", "waiting"];
+const PARTS: [&str; 5] = ["date", "time", "area", "waiting", "draw"];
 
 /// What a control sends before a day that is waited for.
 const WAIT: &str = "waiting:";
@@ -31,6 +33,7 @@ impl Slot {
         let has = |part: &&str| match *part {
             "time" => self.timed,
             "waiting" => self.waits,
+            "draw" => self.drawn,
             _ => true,
         };
         PARTS.into_iter().filter(has).collect()
@@ -50,6 +53,9 @@ impl Field for Slot {
         }
         if self.waits {
             parts.insert("waiting".to_owned(), Type::Date);
+        }
+        if self.drawn {
+            parts.insert("draw".to_owned(), Type::Text);
         }
         Type::Record(parts)
     }
@@ -104,6 +110,10 @@ impl Field for Slot {
             let waiting = parts.get("waiting").and_then(date::of_answer);
             values.insert("waiting".to_owned(), waiting.map_or(Value::Empty, Value::Date));
         }
+        if self.drawn {
+            let draw = parts.get("draw").and_then(Json::as_str);
+            values.insert("draw".to_owned(), draw.map_or(Value::Empty, |draw| Value::Text(draw.to_owned())));
+        }
         Value::Record(values)
     }
 
@@ -112,9 +122,11 @@ impl Field for Slot {
         let date = answer.get("date").and_then(date::of_answer);
         if let Some(day) = answer.get("waiting").and_then(date::of_answer).filter(|_| date.is_none()) {
             let day = date::shown(day, lang) + &time;
-            return vec![match lang {
-                Lang::Ja | Lang::JaEasy => format!("{day}（キャンセル待ち）"),
-                _ => format!("{day} (waiting list)"),
+            return vec![match (lang, self.drawn) {
+                (Lang::Ja | Lang::JaEasy, false) => format!("{day}（キャンセル待ち）"),
+                (Lang::Ja | Lang::JaEasy, true) => format!("{day}（抽選の申込み）"),
+                (_, false) => format!("{day} (waiting list)"),
+                (_, true) => format!("{day} (draw)"),
             }];
         }
         date.map(|date| date::shown(date, lang) + &time).into_iter().collect()
@@ -122,7 +134,7 @@ impl Field for Slot {
 
     fn json_schema(&self) -> Json {
         let text = json!({"type": ["string", "null"], "maxLength": 100});
-        let sent = self.parts().into_iter().filter(|part| *part != "area");
+        let sent = self.parts().into_iter().filter(|part| !matches!(*part, "area" | "draw"));
         let parts: serde_json::Map<_, _> = sent.map(|part| (part.to_owned(), text.clone())).collect();
         json!({"type": ["object", "null"], "properties": parts, "additionalProperties": false})
     }

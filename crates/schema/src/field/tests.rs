@@ -91,7 +91,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
             "repeat",
             Kind::Repeat(Repeat { questions: rows, min: 0, max: 5, rows: None, unique: Vec::new(), row_label: None }),
         ),
-        ("slot", Kind::Slot(Slot { book: "b".into(), timed: false, waits: false })),
+        ("slot", Kind::Slot(Slot { book: "b".into(), timed: false, waits: false, drawn: false })),
         ("file", Kind::File(File { photo: false, max_files: 3, max_size: 1, accept: Vec::new() })),
         ("photo", Kind::File(File { photo: true, max_files: 3, max_size: 1, accept: Vec::new() })),
         ("calc", Kind::Calc(Calc { ty: Type::Money, unit: "円".into() })),

@@ -2,7 +2,7 @@
 
 use super::{Lowering, formula::Place};
 use crate::{
-    app::{Booking, Limit, Page, Question, Waitlist, Window},
+    app::{Booking, Limit, Lottery, Page, Question, Waitlist, Window},
     ast,
     check::names,
     diagnostic::Diagnostic,
@@ -21,7 +21,12 @@ impl Lowering<'_> {
             let id = &booking.id;
             let used = pages.iter().flat_map(|page| &page.questions).any(|question| is_slot_of(question, &id.text));
             if !used && self.broken.is_empty() {
-                self.d.push(Diagnostic::warning("booking.unused", id.span).arg("name", &id.text));
+                match &booking.lottery {
+                    Some(lottery) => {
+                        self.d.push(Diagnostic::error("booking.lottery-unused", lottery.span).arg("name", &id.text));
+                    }
+                    None => self.d.push(Diagnostic::warning("booking.unused", id.span).arg("name", &id.text)),
+                }
             }
             let booking = self.booking(booking);
             self.bookings.insert(booking.id.clone(), booking);
@@ -52,6 +57,7 @@ impl Lowering<'_> {
             limit: written.limit.as_ref().and_then(|limit| self.limit(limit)),
             release_when: self.release_when(written),
             waitlist: written.waitlist.as_ref().map(|waitlist| self.waitlist(waitlist)),
+            lottery: written.lottery.as_ref().map(|lottery| self.lottery(lottery, written)),
         }
     }
 
@@ -133,6 +139,18 @@ impl Lowering<'_> {
 
     fn limit(&mut self, written: &ast::Limit) -> Option<Limit> {
         self.scalar_question(&written.per).then(|| Limit { per: written.per.text.clone(), open: written.open })
+    }
+
+    fn lottery(&mut self, lottery: &ast::Lottery, written: &ast::Booking<'_>) -> Lottery {
+        if written.waitlist.is_some() {
+            let report = Diagnostic::error("booking.lottery-waitlist", lottery.span);
+            self.d.push(report.arg("name", &written.id.text));
+        }
+        let mut mail = |mail: &Option<ast::Word>| -> Option<String> {
+            mail.as_ref().filter(|mail| self.mail_name(mail)).map(|mail| mail.text.clone())
+        };
+        let (won, lost) = (mail(&lottery.won), mail(&lottery.lost));
+        Lottery { apply: lottery.apply, draw: lottery.draw, confirm: lottery.confirm, won, lost }
     }
 
     fn waitlist(&mut self, written: &ast::Waitlist) -> Waitlist {

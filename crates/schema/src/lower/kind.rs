@@ -259,7 +259,8 @@ impl Lowering<'_> {
         }
         let timed = self.timed.contains(&book.text);
         let waits = self.waited.contains(&book.text);
-        Some(Kind::Slot(field::Slot { book: book.text, timed, waits }))
+        let drawn = self.drawn.contains(&book.text);
+        Some(Kind::Slot(field::Slot { book: book.text, timed, waits, drawn }))
     }
 
     fn file(&mut self, q: &mut Asked<'_, '_>, photo: bool) -> Option<Kind> {

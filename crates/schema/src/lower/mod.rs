@@ -119,6 +119,8 @@ struct Lowering<'a> {
     timed: HashSet<String>,
     /// Bookings whose full days can be waited for.
     waited: HashSet<String>,
+    /// Bookings with a lottery.
+    drawn: HashSet<String>,
     /// Whether a question asks for a slot.
     has_slot: bool,
     bookings: IndexMap<String, Booking>,
@@ -198,6 +200,7 @@ impl<'a> Lowering<'a> {
             booking_ids: IndexSet::new(),
             timed: HashSet::new(),
             waited: HashSet::new(),
+            drawn: HashSet::new(),
             has_slot: false,
             bookings: IndexMap::new(),
             states: IndexSet::new(),
@@ -299,11 +302,13 @@ impl Lowering<'_> {
         self.booking_ids = written.bookings.iter().map(|booking| booking.id.text.clone()).collect();
         let timed = written.bookings.iter().filter(|booking| booking.timed);
         self.timed = timed.map(|booking| booking.id.text.clone()).collect();
-        let waited = written.bookings.iter().filter(|booking| booking.waitlist.is_some());
+        let waited = written.bookings.iter().filter(|booking| booking.waitlist.is_some() || booking.lottery.is_some());
         self.waited = waited.map(|booking| booking.id.text.clone()).collect();
         names::identities(names::Of::Document, written.documents.iter().map(|document| &document.id), self.d);
         let documents = written.documents.iter();
         self.document_ids = documents.map(|d| (d.id.text.clone(), d.over.is_some())).collect();
+        let drawn = written.bookings.iter().filter(|booking| booking.lottery.is_some());
+        self.drawn = drawn.map(|booking| booking.id.text.clone()).collect();
         self.mails = written.mails.iter().map(|mail| mail.id.text.clone()).collect();
         let states = workflow::states(written.workflow.as_ref());
         self.states = states.iter().map(|(id, _)| id.clone()).collect();

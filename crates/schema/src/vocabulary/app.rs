@@ -225,6 +225,12 @@ static BOOKING: Shape = Shape {
             "キャンセル待ち。true だけでもよい",
             "waitlist: {answer: 24 hours, most: 20}",
         ),
+        key(
+            "lottery",
+            waitlist::LOTTERY,
+            "先着の前の抽選",
+            "lottery: {apply: 2026-12-01..2026-12-20, draw: 2026-12-21}",
+        ),
     ],
 };
 

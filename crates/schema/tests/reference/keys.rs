@@ -25,6 +25,10 @@ const PLACES: &[(&str, &str)] = &[
     ("booking", "booking: {b: {calendar: c, capacity: 1, zzz: 1}}\n"),
     ("window", "booking: {b: {calendar: c, capacity: 1, window: {from: 1 day, until: 9 days, zzz: 1}}}\n"),
     ("waitlist", "booking: {b: {calendar: c, capacity: 1, waitlist: {most: 3, zzz: 1}}}\n"),
+    (
+        "lottery",
+        "booking: {b: {calendar: c, capacity: 1, lottery: {apply: 2026-12-01..2026-12-20, draw: 2026-12-21, zzz: 1}}}\n",
+    ),
     ("booking limit", "booking: {b: {calendar: c, capacity: 1, limit: {per: a, open: 3, zzz: 1}}}\n"),
     ("workflow", "workflow:\n  zzz: 1\n{states}  actions: []\n"),
     ("state", "workflow:\n  states: {received: {label: 受付, zzz: 1}}\n  actions: []\n"),

@@ -11,6 +11,8 @@ use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{
     answer::{RawAnswers, evaluate},
     booking::{self, Ask, At, Refusal},
+    calendar,
+    lottery::{Phase, phase},
 };
 use madoguchi_schema::text::Lang;
 use madoguchi_store::{
@@ -112,14 +114,16 @@ fn full_of(
     area: &str,
     now: Timestamp,
 ) -> Result<Vec<Full>, Problem> {
-    let Some(waitlist) = &ask.booking.waitlist else { return Ok(Vec::new()) };
+    let applies = phase(ask.booking, calendar::today(&published.office, now)) == Phase::Applying;
+    let most = ask.booking.waitlist.as_ref().map(|waitlist| waitlist.most).or(applies.then_some(u32::MAX));
+    let Some(most) = most else { return Ok(Vec::new()) };
     let (app, book, window) = (&published.app.id, &ask.booking.id, booking::window(ask));
     let taken = capacity::taken(&state.store, app, book, area, window, &Own::Nobody, now)?;
     let counts = waiting::counts(&state.store, app, book, area, window)?;
     let standing = |at: At| counts.iter().find(|(day, _)| *day == at).map_or(0, |(_, count)| *count);
     let full = booking::days(ask, &taken).into_iter().filter(|day| !day.room);
     let full = full.map(|day| Full { day: Day::of(day.at()), standing: standing(day.at()) });
-    Ok(full.filter(|full| full.standing < waitlist.most).collect())
+    Ok(full.filter(|full| full.standing < most).collect())
 }
 
 impl Day {

@@ -1,6 +1,7 @@
 //! What runs beside the requests: deadlines, sweeping, reloading under `--dev`. A failure is logged once, here.
 
 mod deadline;
+mod draw;
 mod reload;
 mod waiting;
 
@@ -43,6 +44,7 @@ async fn every_minute(state: AppState) {
 /// One round of the minute's work; tests call it instead of waiting.
 pub async fn once(state: &AppState) {
     report("deadlines", deadline::expire(state).await);
+    report("draws", draw::serve(state).await);
     report("waiting lists", waiting::serve(state).await);
     report("escalation", deadline::escalate(state).await);
     report("sweep", sweep(state).await);

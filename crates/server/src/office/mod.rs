@@ -12,6 +12,7 @@ pub mod csv;
 pub mod days;
 pub mod diagram;
 pub mod documents;
+pub mod draws;
 pub mod effect;
 pub mod explain;
 pub mod export;
@@ -57,6 +58,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/cases/{receipt}/issued/{id}", get(documents::issued))
         .route("/office/{app}", get(queue::show))
         .route("/office/{app}/bulk", post(bulk::submit))
+        .route("/office/{app}/draws", get(draws::show))
         .route("/office/{app}/days/{date}", get(days::show))
         .route("/office/{app}/diagram", get(diagram::show))
         .route("/office/{app}/explain", get(explain::show))

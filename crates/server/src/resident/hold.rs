@@ -4,10 +4,16 @@ use super::{clerk, journey::Journey};
 use crate::{
     error::Problem,
     state::AppState,
-    view::slot::{self, Offer},
+    view::{
+        draw,
+        slot::{self, Offer},
+    },
 };
 use jiff::SignedDuration;
-use madoguchi_engine::booking::{self, Ask, At, slot_at, waiting_at};
+use madoguchi_engine::{
+    booking::{self, Ask, At, slot_at, waiting_at},
+    waiting::waiting_for,
+};
 use madoguchi_schema::{
     app::{Booking, Question},
     field::Kind,
@@ -51,10 +57,13 @@ pub fn offers(state: &AppState, journey: &Journey, page: usize) -> Result<BTreeM
         let days = booking::days(&ask, &taken);
         let chosen = slot_at(&journey.evaluation.answers, &question.id);
         let mut offer = slot::offer(&question.id, &ask, area.as_deref(), &days, chosen);
-        if let (Some(waitlist), Some(area)) = (&booking.waitlist, &area) {
+        offer.draw = draw::ahead(state, &journey.setting(), booking)?;
+        let applies = offer.draw.as_ref().is_some_and(|draw| draw.applying).then_some(u32::MAX);
+        let most = booking.waitlist.as_ref().map(|waitlist| waitlist.most).or(applies);
+        if let (Some(most), Some(area)) = (most, &area) {
             let (app, days) = (&journey.draft.app, booking::window(&ask));
             let counts = waiting::counts(&state.store, app, &booking.id, area, days)?;
-            offer.wait_for(waitlist, &counts, waiting_at(&journey.evaluation.answers, &question.id));
+            offer.wait_for(most, &counts, waiting_at(&journey.evaluation.answers, &question.id));
         }
         offers.insert(question.id.clone(), offer);
     }
@@ -86,8 +95,8 @@ pub async fn keep(state: &AppState, journey: &Journey) -> Result<Option<usize>, 
 
 /// Whether the line for a day can be joined; it is judged again when the draft is sent.
 fn may_wait(state: &AppState, journey: &Journey, booking: &Booking, at: At) -> Result<bool, Problem> {
-    let Some(waitlist) = &booking.waitlist else { return Ok(false) };
-    let Ok(claim) = booking::claim(&ask(journey, booking), at, None) else { return Ok(false) };
+    let Some(claim) = waiting_for(&ask(journey, booking), at) else { return Ok(false) };
+    let Some(waitlist) = &booking.waitlist else { return Ok(true) };
     let days = (at.date, at.date);
     let counts = waiting::counts(&state.store, &journey.draft.app, &booking.id, &claim.area, days)?;
     Ok(counts.iter().find(|(day, _)| *day == at).is_none_or(|(_, standing)| *standing < waitlist.most))

@@ -9,6 +9,7 @@ pub mod control;
 pub mod date;
 pub mod day;
 pub mod document;
+pub mod draw;
 pub mod due;
 pub mod frame;
 pub mod history;

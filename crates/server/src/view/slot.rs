@@ -4,7 +4,7 @@ use super::date;
 use jiff::civil::Date;
 use madoguchi_engine::booking::{Ask, At, Day, last_moment, sentence, uses};
 use madoguchi_engine::calendar;
-use madoguchi_schema::{app::Waitlist, text::Lang};
+use madoguchi_schema::text::Lang;
 use serde::Serialize;
 
 /// A day is nearly full when fewer than this many cases like the present one fit.
@@ -29,15 +29,30 @@ pub struct Offer {
     pub hold_minutes: u32,
     /// At least one full day can be waited for.
     pub waits: bool,
+    /// What is said about a draw that is not made yet.
+    pub draw: Option<DrawView>,
+}
+
+/// A draw that is not made yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DrawView {
+    /// Applications are taken now.
+    pub applying: bool,
+    /// First and last day to apply.
+    pub apply: (String, String),
+    /// The day of the draw.
+    pub day: String,
+    /// SHA-256 of its seed, once that is fixed.
+    pub commitment: String,
 }
 
 impl Offer {
     /// Full days can be waited for while their lines are short; `counts` tells how many stand there.
-    pub fn wait_for(&mut self, waitlist: &Waitlist, counts: &[(At, u32)], chosen: Option<At>) {
+    pub fn wait_for(&mut self, most: u32, counts: &[(At, u32)], chosen: Option<At>) {
         for day in self.months.iter_mut().flat_map(|month| &mut month.days).filter(|day| day.level == "full") {
             let Ok(at) = day.date.parse::<At>() else { continue };
             let standing = counts.iter().find(|(day, _)| *day == at).map_or(0, |(_, count)| *count);
-            if standing >= waitlist.most {
+            if standing >= most {
                 continue;
             }
             self.waits = true;
@@ -155,6 +170,7 @@ pub fn offer(question: &str, ask: &Ask<'_>, area: Option<&str>, days: &[Day], ch
         timed: ask.booking.times.is_some(),
         hold_minutes: ask.booking.hold_minutes,
         waits: false,
+        draw: None,
     }
 }
 

@@ -138,6 +138,9 @@ pub(crate) fn fits(conn: &Connection, app: &str, claim: &Claim, own: &Own, now: 
     if claim.overbook.is_some() {
         return Ok(true);
     }
+    if waiting::is_undrawn(conn, app, &claim.book)? {
+        return Ok(false);
+    }
     let (draft, case) = own.params();
     let (area, date) = (&claim.area, claim.date.to_string());
     let mut sum = conn.prepare_cached(SUM).during("sum claims")?;

@@ -1,6 +1,8 @@
 //! Lines for full slots. Whatever gives units back offers them, in the same transaction, to the first in line whom
 //! they suffice; a newcomer takes only what nobody in line can use. An offer is a claim with a last moment to answer.
 
+pub mod draw;
+
 use crate::{
     Store, StoreError,
     capacity::{self, Holder, Own},
@@ -19,31 +21,38 @@ use madoguchi_engine::{
     records::{Change, Offered, SlotChange, Wait, WaitChange, WaitEnd, Wanted},
     waiting,
 };
+use madoguchi_schema::app::App;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::sync::Arc;
 
 const OPEN: &str = "SELECT question, book, area, date, time FROM wait WHERE case_id = ?1 AND end IS NULL ORDER BY id";
-const JOIN: &str = "INSERT INTO wait (app, book, area, date, time, case_id, question, since)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+const JOIN: &str = "INSERT INTO wait (app, book, area, date, time, case_id, question, since, draws)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 const LENGTH: &str = "SELECT count(*) FROM wait
     WHERE app = ?1 AND book = ?2 AND area = ?3 AND date = ?4 AND time = ?5 AND end IS NULL";
 const END: &str =
     "UPDATE wait SET end = ?3, ended_at = ?4 WHERE case_id = ?1 AND end IS NULL AND (?2 IS NULL OR book = ?2)";
 const LINE: &str = "SELECT case_id FROM wait
     WHERE app = ?1 AND book = ?2 AND area = ?3 AND date = ?4 AND end IS NULL
-        AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.case_id = wait.case_id AND b.book = wait.book
+        AND NOT (draws = 1 AND rank IS NULL) AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.case_id = wait.case_id AND b.book = wait.book
             AND b.answer_by IS NOT NULL AND b.released_at IS NULL)
-    ORDER BY id";
+    ORDER BY rank, id";
 const KEEP: &str = "UPDATE booking SET answer_by = NULL
     WHERE case_id = ?1 AND released_at IS NULL AND answer_by IS NOT NULL AND (?2 IS NULL OR book = ?2)";
 const DROP: &str = "UPDATE booking SET released_at = ?3
     WHERE case_id = ?1 AND released_at IS NULL AND answer_by IS NOT NULL AND (?2 IS NULL OR book = ?2)";
 const HELD: &str = "SELECT DISTINCT book, area, date FROM booking WHERE case_id = ?1 AND released_at IS NULL";
-const LINES: &str = "SELECT DISTINCT app, book, area, date FROM wait WHERE end IS NULL ORDER BY app, book, date, area";
+const LINES: &str =
+    "SELECT DISTINCT app, book, area, date FROM wait WHERE end IS NULL AND NOT (draws = 1 AND rank IS NULL)
+    ORDER BY app, book, date, area";
 const LATE: &str = "SELECT c.receipt FROM booking b JOIN \"case\" c ON c.id = b.case_id
     WHERE b.answer_by < ?1 AND b.released_at IS NULL ORDER BY b.answer_by, b.id LIMIT ?2";
 const AHEAD: &str = "SELECT count(*) FROM wait
     WHERE app = ?1 AND book = ?2 AND area = ?3 AND date = ?4 AND time = ?5 AND end IS NULL
-        AND id < (SELECT id FROM wait WHERE case_id = ?6 AND book = ?2 AND end IS NULL)";
+        AND (coalesce(rank, 0), id) < (SELECT coalesce(rank, 0), id FROM wait
+            WHERE case_id = ?6 AND book = ?2 AND end IS NULL)";
+const UNDRAWN: &str = "SELECT EXISTS (SELECT 1 FROM wait
+    WHERE app = ?1 AND book = ?2 AND draws = 1 AND rank IS NULL AND end IS NULL)";
 const COUNTS: &str = "SELECT date, time, count(*) FROM wait
     WHERE app = ?1 AND book = ?2 AND area = ?3 AND date BETWEEN ?4 AND ?5 AND end IS NULL GROUP BY date, time";
 
@@ -104,7 +113,7 @@ fn written(at: At) -> String {
 
 /// Puts a case at the end of a line; `false` when the line is full.
 pub(crate) fn join(tx: &Tx<'_>, app: &str, case: i64, wanted: &Wanted, now: &str) -> Result<bool, StoreError> {
-    let Wanted { claim, most } = wanted;
+    let Wanted { claim, most, draws } = wanted;
     let (date, time) = (claim.date.to_string(), written(claim.at()));
     let mut length = tx.prepare_cached(LENGTH).during("count line")?;
     let standing: u32 =
@@ -113,7 +122,7 @@ pub(crate) fn join(tx: &Tx<'_>, app: &str, case: i64, wanted: &Wanted, now: &str
         return Ok(false);
     }
     let mut join = tx.prepare_cached(JOIN).during("join line")?;
-    let values = params![app, claim.book, claim.area, date, time, case, claim.question, now];
+    let values = params![app, claim.book, claim.area, date, time, case, claim.question, now, draws];
     join.execute(values).map(|_| true).during("join line")
 }
 
@@ -177,15 +186,30 @@ pub(crate) fn fill(
     let mut count = 0;
     for case in line(tx, slot)?.into_iter().filter(|case| Some(*case) != except) {
         let Some((app, change)) = next(tx, store, slot, case, now)? else { continue };
-        let sql = store.sql(&app);
-        match case::carry_out(tx, store, (&sql, &app), &change, None, None) {
-            Ok(_) => count += 1,
-            Err(NotChanged::Store(cause)) => return Err(cause),
-            // Nothing has changed between the look and the writing.
-            Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. } | NotChanged::Rule(_)) => {}
-        }
+        count += usize::from(offer(tx, store, &app, &change)?);
     }
     Ok(count)
+}
+
+/// Stores an offer, which changes no answers.
+fn offer(tx: &mut Tx<'_>, store: &Store, app: &App, change: &Change) -> Result<bool, StoreError> {
+    let sql = store.sql(app);
+    stored(case::carry_out(tx, store, (&sql, app), change, None, None))
+}
+
+/// Whether a change of somebody else's case was stored; nothing changes between the look and the writing.
+fn stored(outcome: Result<i64, NotChanged>) -> Result<bool, StoreError> {
+    match outcome {
+        Ok(_) => Ok(true),
+        Err(NotChanged::Store(cause)) => Err(cause),
+        Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. } | NotChanged::Rule(_)) => Ok(false),
+    }
+}
+
+/// Whether somebody waits for a draw that is not made yet: until then nothing is booked.
+pub(crate) fn is_undrawn(conn: &Connection, app: &str, book: &str) -> Result<bool, StoreError> {
+    let mut find = conn.prepare_cached(UNDRAWN).during("find draw")?;
+    find.query_row(params![app, book], |r| r.get(0)).during("find draw")
 }
 
 /// The cases in the lines of a day to which nothing is offered, first come first.
@@ -202,7 +226,7 @@ fn next(
     slot: &Slot,
     case: i64,
     now: Timestamp,
-) -> Result<Option<(std::sync::Arc<madoguchi_schema::app::App>, Change)>, StoreError> {
+) -> Result<Option<(Arc<App>, Change)>, StoreError> {
     let known = store.known();
     let facts = case::facts_of(conn, case)?;
     let Some(of) = known.get(&facts.app, facts.version) else { return Ok(None) };

@@ -214,7 +214,7 @@ impl World {
     }
 
     async fn join(&mut self, date: usize, points: i64) {
-        let wanted = vec![Wanted { claim: wish(date, points), most: MOST as u32 }];
+        let wanted = vec![Wanted { claim: wish(date, points), most: MOST as u32, draws: false }];
         let (waits, answers) = (wanted, given(date, points, true));
         let new = NewCase {
             claims: Vec::new(),

@@ -181,4 +181,56 @@ pub(super) const CODES: &[Code] = &[
             "make the days of cutoff fewer than until of window",
         ],
     ),
+    row(
+        "booking.lottery-apply",
+        [
+            "抽選の申込みの期間が読めません",
+            "いつからいつまで受けるかが決まらないと、抽選できません",
+            "最初の日と最後の日を .. でつないで書いてください（例 apply: 2026-12-01..2026-12-20）",
+        ],
+        [
+            "the days to apply for the draw cannot be read",
+            "without a first and a last day nothing can be drawn",
+            "write both days with .. between them (e.g. apply: 2026-12-01..2026-12-20)",
+        ],
+    ),
+    row(
+        "booking.lottery-order",
+        [
+            "抽選の日の順番が逆です",
+            "抽選は、申込みの期間が終わった次の日から行えます",
+            "apply の最初の日、最後の日、draw の順に、あとの日を書いてください（例 {apply: 2026-12-01..2026-12-20, draw: 2026-12-21}）",
+        ],
+        [
+            "the days of the draw are in the wrong order",
+            "nothing can be drawn before the last day to apply has passed",
+            "let the first day, the last day and the draw follow each other (e.g. {apply: 2026-12-01..2026-12-20, draw: 2026-12-21})",
+        ],
+    ),
+    row(
+        "booking.lottery-waitlist",
+        [
+            "予約「{name}」に抽選とキャンセル待ちの両方があります",
+            "どちらの順番で枠を回すのか決まりません（落選した人は、抽選の順で空きを待ちます）",
+            "waitlist か lottery のどちらかを消してください",
+        ],
+        [
+            "the booking `{name}` has both a lottery and a waiting list",
+            "it is not clear whose turn comes first (who is not drawn waits in the order of the draw)",
+            "delete either waitlist or lottery",
+        ],
+    ),
+    row(
+        "booking.lottery-unused",
+        [
+            "抽選のある予約「{name}」を使う質問がありません",
+            "希望の日を聞かないと、だれも抽選に申し込めません",
+            "type: slot の質問に book: {name} と書いてください",
+        ],
+        [
+            "no question uses the booking `{name}`, which has a lottery",
+            "nobody could apply for the draw",
+            "add a question with type: slot and book: {name}",
+        ],
+    ),
 ];
