@@ -201,6 +201,18 @@ pub struct MailOrder {
     pub mail: String,
     /// Address.
     pub to: String,
+    /// The moment for which it goes by itself: it is ordered once for each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+}
+
+/// A mail that goes by itself, at a moment that lies ahead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// Id in the app's `mail`.
+    pub mail: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// One entry of a case's history that a decision adds.
@@ -208,7 +220,7 @@ pub struct MailOrder {
 pub struct Step {
     /// Who.
     pub actor: Actor,
-    /// Action id, or `submit`, `change_slot`, `edit`, `expire`, `escalate`; of a waiting list `offer_day`, `take_day`,
+    /// Action id, or `submit`, `change_slot`, `edit`, `expire`, `escalate`, `remind`; of a waiting list `offer_day`, `take_day`,
     /// `decline_day`, `lapse_day`, `end_wait`.
     pub action: String,
     /// State before; `None` for `submit`.
@@ -254,6 +266,8 @@ pub struct NewCase {
     pub rules: Vec<RuleCheck>,
     /// Mails to send.
     pub mails: Vec<MailOrder>,
+    /// Mails that will go by themselves.
+    pub reminders: Vec<Reminder>,
     /// By when a clerk should act.
     pub due_at: Option<Timestamp>,
     /// When the state leaves by itself.
@@ -285,6 +299,8 @@ pub struct Change {
     pub mails: Vec<MailOrder>,
     /// Documents that are issued.
     pub issues: Vec<Issue>,
+    /// Mails that will go by themselves, when they change.
+    pub reminders: Option<Vec<Reminder>>,
     /// By when a clerk should act.
     pub due_at: Option<Timestamp>,
     /// When the state leaves by itself.
@@ -363,6 +379,8 @@ pub struct CaseFacts {
     pub trail: Vec<String>,
     /// Questions that the resident is asked to correct, set by the last action with `ask`; empty when none.
     pub asked: Vec<String>,
+    /// Mails that will go by themselves.
+    pub reminders: Vec<Reminder>,
     /// The last press of each action, `submit` among them, oldest first.
     pub acts: Vec<Act>,
     /// When the present state was reached.

@@ -68,6 +68,7 @@ pub fn route(setting: Setting<'_>, evaluation: Evaluation, by: &Submitter) -> Re
         version: by.version,
         lang: by.lang,
         channel: by.channel,
+        reminders: course.reminders(&[]),
         due_at: course.due_at(),
         expires_at: course.expires_at(),
         steps: course.steps,

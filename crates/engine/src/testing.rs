@@ -239,7 +239,8 @@ pub(crate) fn bulky() -> App {
     ];
     app.workflow.states = states.into_iter().map(|s| (s.id.clone(), s)).collect();
     app.workflow.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
-    let mail = |id: &str| Mail { id: id.into(), to: "mail".into(), subject: "s".into(), body: "b".into() };
+    let mail =
+        |id: &str| Mail { id: id.into(), to: "mail".into(), subject: "s".into(), body: "b".into(), schedule: None };
     app.mail = ["confirmed", "please-fix"].iter().map(|id| ((*id).to_owned(), mail(id))).collect();
     app.access.read = vec![By::Unit("cleaning".into()), By::Unit("crew".into())];
     app.bookings["pickup"].release_when = vec!["cancelled".into(), "rejected".into(), "expired".into()];
@@ -284,6 +285,7 @@ pub(crate) fn case(app: &App, now: Timestamp, day: Date) -> CaseFacts {
         waits: Vec::new(),
         trail: Vec::new(),
         asked: Vec::new(),
+        reminders: Vec::new(),
         acts: vec![Act { action: "submit".into(), actor: Actor::Resident, at: now }],
         since: now,
         approval: None,

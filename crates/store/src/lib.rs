@@ -20,6 +20,7 @@ pub mod file;
 pub mod link;
 pub mod outbox;
 pub mod queue;
+pub mod reminder;
 pub mod session;
 pub mod submission;
 pub mod verify;

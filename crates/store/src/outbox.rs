@@ -20,8 +20,8 @@ pub struct Waiting {
     pub attempts: u32,
 }
 
-const ADD: &str = "INSERT INTO outbox (case_id, event_id, mail, to_address, next_at, created_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?5)";
+const ADD: &str = "INSERT INTO outbox (case_id, event_id, mail, to_address, next_at, created_at, due_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT (case_id, mail, due_at) WHERE due_at IS NOT NULL DO NOTHING";
 const WAITING: &str = "SELECT o.id, c.receipt, o.mail, o.to_address, o.attempts
     FROM outbox o JOIN \"case\" c ON c.id = o.case_id
     WHERE o.status = 'waiting' AND o.next_at <= ?1 ORDER BY o.next_at, o.id LIMIT ?2";
@@ -29,11 +29,11 @@ const SENT: &str = "UPDATE outbox SET status = 'sent', attempts = attempts + 1, 
 const FAILED: &str = "UPDATE outbox SET attempts = attempts + 1, last_error = ?2, next_at = coalesce(?3, next_at),
     status = iif(?3 IS NULL, 'failed', 'waiting') WHERE id = ?1";
 
-/// Writes the mails that a decision orders.
+/// Writes the mails that a decision orders; one that goes by itself is written once for each of its moments.
 pub(crate) fn add(conn: &Connection, case: i64, event: i64, mails: &[MailOrder], now: &str) -> Result<(), StoreError> {
-    for MailOrder { mail, to } in mails {
+    for MailOrder { mail, to, due } in mails {
         let mut add = conn.prepare_cached(ADD).during("order mail")?;
-        add.execute(params![case, event, mail, to, now]).during("order mail")?;
+        add.execute(params![case, event, mail, to, now, due.map(stamp)]).during("order mail")?;
     }
     Ok(())
 }

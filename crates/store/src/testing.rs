@@ -194,6 +194,7 @@ pub(crate) fn new_case(phone: &str, area: &str, date: &str, points: i64) -> NewC
         waits: Vec::new(),
         rules: Vec::new(),
         mails: Vec::new(),
+        reminders: Vec::new(),
         due_at: None,
         expires_at: None,
         now: now(),

@@ -122,6 +122,7 @@ impl Neighbour {
             waits: Vec::new(),
             trail: Vec::new(),
             asked: Vec::new(),
+            reminders: Vec::new(),
             acts: Vec::new(),
             since: at,
             approval: None,

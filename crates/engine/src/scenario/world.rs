@@ -16,7 +16,7 @@ use crate::{
     routing::{NotRouted, Submitter, route},
     rules::Other,
     waiting::{self, Answer},
-    workflow::{self, Editor, Input, NotEdited, Rejection},
+    workflow::{self, Editor, Input, NotEdited, Rejection, Remind},
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_schema::{
@@ -207,6 +207,11 @@ impl Played<'_> {
                     .map_err(|rejection| self.rejected(rejection))?
             }
             "escalate" => workflow::escalate(setting, case).ok_or("まだ知らせる時ではありません。")?,
+            "remind" => match workflow::remind(setting, case) {
+                Some(Remind::Order(change)) => *change,
+                Some(Remind::Drop(_)) => return Err("この状態では送りません。".to_owned()),
+                None => return Err("まだ送る時ではありません。".to_owned()),
+            },
             "edit" => {
                 let input = Input { note: deed.note.clone(), answers: deed.answers.clone(), photo: None };
                 let sensitive = workflow::sees_sensitive(case, &deed.actor, &setting.app.access);

@@ -1,12 +1,12 @@
 //! The way of a case through its states in one decision: the press, and the automatic actions behind it.
 
-use super::{deadline, permit::guard};
+use super::{deadline, permit::guard, reminder};
 use crate::{
     answer::Setting,
     approval::{Act, Detail, Ground, Issued, Outcome, Progress},
     calendar,
     document::{self, Issue, NotPrinted},
-    records::{Actor, CaseFacts, Change, Channel, MailOrder, SlotChange, Step, Wait, WaitChange, WaitEnd},
+    records::{Actor, CaseFacts, Change, Channel, MailOrder, Reminder, SlotChange, Step, Wait, WaitChange, WaitEnd},
     rules,
     scope::{CaseScope, System},
     waiting,
@@ -292,11 +292,25 @@ impl<'a> Course<'a> {
     /// Orders mails whose address was answered.
     pub(crate) fn send<'m>(&mut self, mails: impl IntoIterator<Item = &'m String>) {
         for id in mails {
-            let address = self.setting.app.mail.get(id).and_then(|mail| self.answers.get(&mail.to));
-            if let Some(to) = address.and_then(Json::as_str).filter(|to| !to.is_empty()) {
-                self.mails.push(MailOrder { mail: id.clone(), to: to.to_owned() });
-            }
+            self.order(id, None);
         }
+    }
+
+    /// Orders a mail that goes by itself.
+    pub(super) fn send_at(&mut self, mail: &str, at: Timestamp) {
+        self.order(mail, Some(at));
+    }
+
+    fn order(&mut self, mail: &str, due: Option<Timestamp>) {
+        let address = self.setting.app.mail.get(mail).and_then(|mail| self.answers.get(&mail.to));
+        if let Some(to) = address.and_then(Json::as_str).filter(|to| !to.is_empty()) {
+            self.mails.push(MailOrder { mail: mail.to_owned(), to: to.to_owned(), due });
+        }
+    }
+
+    /// The mails that will go by themselves.
+    pub(crate) fn reminders(&self, waiting: &[Reminder]) -> Vec<Reminder> {
+        reminder::ahead(&self.setting, self.answers, waiting)
     }
 
     fn standing(&self) -> Option<&'a State> {
@@ -346,6 +360,7 @@ impl<'a> Course<'a> {
         let rules = rules::checks_again(self.setting, case, &self.state, answers.as_ref());
         let (due_at, expires_at) =
             if self.moved { (self.due_at(), self.expires_at()) } else { (case.due_at, case.expires_at) };
+        let reminders = answers.as_ref().map(|_| self.reminders(&case.reminders));
         let slots = if self.gives_back(case) { SlotChange::Release } else { slots };
         let waits = self.leaves_line(case, &slots);
         Change {
@@ -358,6 +373,7 @@ impl<'a> Course<'a> {
             rules,
             mails: self.mails,
             issues: self.issues,
+            reminders,
             due_at,
             expires_at,
             trail: self.trail,

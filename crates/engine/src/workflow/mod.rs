@@ -10,6 +10,9 @@ mod deadline;
 mod denied;
 mod moving;
 mod permit;
+mod reminder;
+#[cfg(test)]
+mod reminder_tests;
 mod transition;
 mod who;
 mod writing;
@@ -25,6 +28,7 @@ pub use deadline::{escalate, escalated_to, expire};
 pub use denied::Denied;
 pub use moving::{may_move, move_slot};
 pub use permit::{Permit, buttons, permit};
+pub use reminder::{Remind, moment, remind};
 pub(crate) use transition::note_required;
 pub use who::{could_be, has_part, is_among, is_named, sees_sensitive};
 pub use writing::{Editor, NotEdited, edit, editable};

@@ -11,6 +11,7 @@ mod queue;
 mod records;
 mod route;
 mod rule;
+mod schedule;
 mod search;
 mod times;
 mod workflow;
@@ -24,10 +25,11 @@ pub use list::{List, ListColumn, ListRow};
 pub(crate) use number::Piece;
 pub use number::{Number, Series};
 pub use page::{Check, Page, Question, Stop};
-pub use queue::{Column as QueueColumn, Layout, Queue, View};
+pub use queue::{Chart, Column as QueueColumn, Layout, Measure, Queue, Scale, Total, View};
 pub use records::{Disposal, Effect, Records};
 pub use route::{Decider, DecisionRow, DecisionTable, Resume, Route, RouteMails, RouteStep, Seat};
 pub use rule::{Period, Rule, RuleKind, Within};
+pub use schedule::{Appointment, Schedule, Side};
 pub use search::{Search, fold};
 pub use times::{Times, WHOLE_DAY, minute, time};
 pub use workflow::{Action, By, Expiry, NoteRule, Reopen, State, Target, UnitOf, Workflow};
@@ -143,7 +145,7 @@ pub enum Audience {
     Staff,
 }
 
-/// A mail that an action sends.
+/// A mail that an action sends, or that goes by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mail {
     /// Identity.
@@ -154,6 +156,8 @@ pub struct Mail {
     pub subject: String,
     /// MiniJinja source of the text.
     pub body: String,
+    /// When it goes by itself.
+    pub schedule: Option<Schedule>,
 }
 
 /// Who may read, see sensitive answers and export; entries like `cleaning` or `cleaning/chief`.

@@ -5,9 +5,11 @@ use super::{
     rule,
 };
 use crate::{
-    app::{Audience, Called, Effect},
+    app::{Appointment, Audience, Called, Effect},
     diagnostic::Diagnostic,
+    lower::time,
     office::Contact,
+    source::Span,
     syntax::{
         Node,
         read::{self, Diagnostics, MapReader},
@@ -65,8 +67,14 @@ pub(crate) struct Mail<'a> {
     pub(crate) subject: Option<Formula<'a>>,
     /// The text, or the file that holds it.
     pub(crate) body: Option<Body<'a>>,
-    /// It goes by itself, at a time.
+    /// When it goes by itself.
+    pub(crate) at: Option<(Appointment, Span)>,
+    /// `at` is written, right or wrong.
     pub(crate) scheduled: bool,
+    /// In which states it goes by itself.
+    pub(crate) states: Option<Vec<Word>>,
+    /// Where `in` stands.
+    pub(crate) in_span: Option<Span>,
 }
 
 /// Where a mail's text stands.
@@ -199,10 +207,13 @@ impl<'a> Mail<'a> {
             Some(text) => Some(Body::Text(text)),
             None => Word::required(&mut map, "file", d).map(Body::File),
         };
-        not_yet(&mut map, &["at", "in"], d);
-        let scheduled = map.entry("at").is_some();
+        let at = map.optional("at");
+        let in_span = map.entry("in").map(|(key, _)| key.span);
+        let states = Word::many(&mut map, "in", d);
         map.finish(d);
-        Some(Mail { id, to, subject, body, scheduled })
+        let scheduled = at.is_some();
+        let at = at.and_then(|node| Some((time::read(node, time::Form::Moment, time::appointment, d)?, node.span)));
+        Some(Mail { id, to, subject, body, at, scheduled, states, in_span })
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum Of {
     Action,
     /// A view of the queue.
     View,
+    /// A chart of the queue.
+    Chart,
     /// A mail.
     Mail,
     /// A document.
@@ -52,6 +54,7 @@ impl Of {
             Of::State => "@state",
             Of::Action => "@action",
             Of::View => "@view",
+            Of::Chart => "@chart",
             Of::Mail => "@mail",
             Of::Document => "@document",
             Of::Definition => "@definition",
@@ -68,6 +71,7 @@ impl Of {
                 "edit",
                 "expire",
                 "escalate",
+                "remind",
                 "change_slot",
                 "starter",
                 "offer_day",
@@ -78,7 +82,7 @@ impl Of {
                 "lose_draw",
                 "draw",
             ],
-            Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Mail | Of::Document => &[],
+            Of::App | Of::Booking | Of::CapacityUnit | Of::View | Of::Chart | Of::Mail | Of::Document => &[],
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use crate::{
-    app::{Mail, Page},
+    app::{Mail, Page, Schedule, Workflow},
     ast::{self, Formula, Word},
     diagnostic::Diagnostic,
     letter,
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 impl Lowering<'_> {
     /// One mail.
-    pub(super) fn mail(&mut self, written: ast::Mail<'_>, pages: &[Page]) -> Option<Mail> {
+    pub(super) fn mail(&mut self, written: ast::Mail<'_>, pages: &[Page], workflow: &Workflow) -> Option<Mail> {
         if let Some(to) = &written.to {
             self.mail_address(to);
         }
@@ -23,6 +23,7 @@ impl Lowering<'_> {
         if let Some(subject) = &written.subject {
             self.mail_text_here(subject, pages);
         }
+        let schedule = self.schedule(&written, workflow);
         let body = match written.body? {
             ast::Body::Text(text) => {
                 self.mail_text_here(&text, pages);
@@ -34,7 +35,32 @@ impl Lowering<'_> {
                 text
             }
         };
-        Some(Mail { id: written.id.text, to: written.to?.text, subject: written.subject?.text.to_owned(), body })
+        let subject = written.subject?.text.to_owned();
+        Some(Mail { id: written.id.text, to: written.to?.text, subject, body, schedule })
+    }
+
+    /// When a mail goes by itself: beside a date that is asked, in known states; in all but the ends when none is written.
+    fn schedule(&mut self, written: &ast::Mail<'_>, workflow: &Workflow) -> Option<Schedule> {
+        if let (false, Some(span)) = (written.scheduled, written.in_span) {
+            self.d.push(Diagnostic::error("app.mail-in", span).arg("name", &written.id.text));
+        }
+        let states: Vec<String> = match &written.states {
+            Some(states) => {
+                let known = states.iter().filter(|state| self.state_name(state));
+                known.map(|state| state.text.clone()).collect()
+            }
+            None => workflow.states.values().filter(|state| !state.end).map(|state| state.id.clone()).collect(),
+        };
+        let (at, span) = written.at.clone()?;
+        let word = Word { text: at.question.clone(), span };
+        if !self.question_name(&word) || self.broken.contains(&word.text) {
+            return None;
+        }
+        if !self.dates.contains(&word.text) {
+            self.d.push(Diagnostic::error("app.mail-at", span).arg("name", &word.text));
+            return None;
+        }
+        Some(Schedule { at, states })
     }
 
     fn mail_address(&mut self, to: &Word) {

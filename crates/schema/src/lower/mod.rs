@@ -5,6 +5,7 @@
 
 mod booking;
 mod case;
+mod chart;
 mod clerk;
 mod define;
 mod document;
@@ -142,6 +143,8 @@ struct Lowering<'a> {
     judged: HashMap<String, bool>,
     /// Questions that hold a mail address.
     emails: HashSet<String>,
+    /// Questions whose answer is one date.
+    dates: HashSet<String>,
     /// Questions that a resident answers.
     asked: HashSet<String>,
     /// Questions that clerks can write into a stored case.
@@ -213,6 +216,7 @@ impl<'a> Lowering<'a> {
             derived: Vec::new(),
             judged: HashMap::new(),
             emails: HashSet::new(),
+            dates: HashSet::new(),
             asked: HashSet::new(),
             writable: HashMap::new(),
             scalars: HashSet::new(),
@@ -239,7 +243,7 @@ impl Lowering<'_> {
         let number = written.number.as_ref().and_then(|number| self.receipt_number(number));
         let queue = self.queue(written.queue.as_ref(), &pages);
         let documents = self.documents(&written.documents, &pages, &queue);
-        let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail, &pages)).collect();
+        let mails: Vec<_> = written.mails.into_iter().filter_map(|mail| self.mail(mail, &pages, &workflow)).collect();
         let access = self.access(&written.access, &owner);
         self.reads_first(&written.access, &access);
         self.seen_by_somebody(&pages, &access);

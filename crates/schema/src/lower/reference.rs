@@ -1,7 +1,7 @@
 //! References to the app's own parts: states, mails, questions.
 
 use super::{Lowering, Writable, formula::STATES};
-use crate::{ast::Word, check::names, diagnostic::Diagnostic, field::Kind};
+use crate::{ast::Word, check::names, diagnostic::Diagnostic, field::Kind, value::Type};
 
 impl Lowering<'_> {
     /// Whether a state exists; reports if not.
@@ -69,11 +69,23 @@ impl Lowering<'_> {
                 if matches!(kind, Kind::Email) {
                     self.emails.insert(id.to_owned());
                 }
+                if is_date(kind) {
+                    self.dates.insert(id.to_owned());
+                }
                 if !matches!(kind, Kind::File(_)) && kind.as_field().columns(id).len() == 1 {
                     self.scalars.insert(id.to_owned());
                 }
             }
         }
+    }
+}
+
+/// Whether the answer is one date, known to the day.
+fn is_date(kind: &Kind) -> bool {
+    match kind {
+        Kind::Slot(_) | Kind::DateTime => true,
+        Kind::Date(_) | Kind::Calc(_) => matches!(kind.as_field().ty(), Type::Date | Type::DateTime),
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Each reader gives `None` for anything else; [`nearest`] then guesses what was meant, for the suggestion.
 
 use crate::{
-    app::{Cutoff, DayUnit, Days, Patience, Term},
+    app::{Appointment, Cutoff, DayUnit, Days, Patience, Side, Term},
     diagnostic::Diagnostic,
     syntax::{
         Node,
@@ -28,6 +28,8 @@ pub(crate) enum Form {
     Years,
     /// `16:00, 2 business days before`.
     Cutoff,
+    /// `1 day before visit 09:00`.
+    Moment,
 }
 
 impl Form {
@@ -39,6 +41,7 @@ impl Form {
             Form::Patience => "24 hours",
             Form::Years => "3 years",
             Form::Cutoff => "16:00, 2 business days before",
+            Form::Moment => "1 day before visit 09:00",
         }
     }
 
@@ -50,6 +53,7 @@ impl Form {
             Form::Patience => patience(text).is_some(),
             Form::Years => years(text).is_some(),
             Form::Cutoff => cutoff(text).is_some(),
+            Form::Moment => appointment(text).is_some(),
         }
     }
 }
@@ -121,13 +125,30 @@ pub(crate) fn years(text: &str) -> Option<u32> {
 
 /// `16:00, 2 business days before`; `16:00, 0 days before` is the day itself.
 pub(crate) fn cutoff(text: &str) -> Option<Cutoff> {
-    let (clock, before) = text.split_once(',')?;
-    let (hour, minute) = clock.trim().split_once(':')?;
+    let (at, before) = text.split_once(',')?;
+    let before = days(before.trim().strip_suffix("before")?)?;
+    Some(Cutoff { time: clock(at.trim())?, before })
+}
+
+/// `16:00`.
+fn clock(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
     let hour = i8::try_from(digits(hour)?).ok()?;
     let minute = (minute.len() == 2).then(|| digits(minute)).flatten()?;
-    let time = Time::new(hour, i8::try_from(minute).ok()?, 0, 0).ok()?;
-    let before = days(before.trim().strip_suffix("before")?)?;
-    Some(Cutoff { time, before })
+    Time::new(hour, i8::try_from(minute).ok()?, 0, 0).ok()
+}
+
+/// `1 day before visit 09:00`, `2 business days after visit 17:00`, `on visit 07:30`.
+pub(crate) fn appointment(text: &str) -> Option<Appointment> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (far, [side, question, at]) = words.split_last_chunk()?;
+    let side = match (*side, far) {
+        ("on", []) => Side::On,
+        ("before", far) => Side::Before(days(&far.join(" "))?),
+        ("after", far) => Side::After(days(&far.join(" "))?),
+        _ => return None,
+    };
+    Some(Appointment { question: (*question).to_owned(), side, time: clock(at)? })
 }
 
 /// The right way to write what was probably meant (「２営業日」 → `2 business days`), when it can be guessed.
@@ -146,6 +167,7 @@ fn nearest(text: &str, form: Form) -> Option<String> {
         ("年間", " years "),
         ("年", " years "),
         ("前", " before "),
+        ("後", " after "),
         ("、", ", "),
         ("working", "business"),
         ("bussiness", "business"),
@@ -161,6 +183,13 @@ fn nearest(text: &str, form: Form) -> Option<String> {
         Form::Minutes => guesses.push(format!("{text} minutes")),
         Form::Patience => guesses.push(format!("{text} hours")),
         Form::Years => guesses.push(format!("{text} years")),
+        Form::Moment => {
+            // `visit 1日前 9:00` is the order of Japanese.
+            let words: Vec<&str> = text.split(' ').collect();
+            if let [question, far @ .., side @ ("before" | "after"), at] = words.as_slice() {
+                guesses.push(format!("{} {side} {question} {at}", far.join(" ")));
+            }
+        }
         Form::Cutoff => {
             guesses.push(format!("{text} before"));
             if let Some((clock, rest)) = text.split_once(' ') {
@@ -234,6 +263,24 @@ mod tests {
         {
             assert_eq!(cutoff(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_appointment_is_days_beside_a_date_and_a_time() {
+        let days = |count, unit| Days { count, unit };
+        let read = |text: &str| appointment(text).map(|a| (a.side, a.question, a.time.hour(), a.time.minute()));
+        let visit = || "visit".to_owned();
+        let before = Side::Before(days(1, DayUnit::Calendar));
+        assert_eq!(read("1 day before visit 09:00"), Some((before, visit(), 9, 0)));
+        let after = Side::After(days(2, DayUnit::Business));
+        assert_eq!(read("2 business days after visit 17:30"), Some((after, visit(), 17, 30)));
+        assert_eq!(read("on visit 7:05"), Some((Side::On, visit(), 7, 5)));
+        for wrong in
+            ["before visit 09:00", "1 day on visit 09:00", "1 day before 09:00", "1 day before visit", "visit 09:00"]
+        {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+        assert_eq!(nearest("visit 1日前 9:00", Form::Moment).unwrap(), "1 days before visit 9:00");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! A deadline is another actor: cases whose state leaves by itself.
 
 use crate::{linked, state::AppState};
-use madoguchi_engine::workflow;
+use madoguchi_engine::workflow::{self, Remind};
 use madoguchi_store::{
     StoreError,
     case::{self, NotChanged},
+    reminder,
 };
 
 /// Cases of one round; the rest follows in the next.
@@ -52,6 +53,33 @@ pub async fn escalate(state: &AppState) -> Result<(), StoreError> {
                 Err(NotChanged::Store(cause)) => return Err(cause),
                 Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. } | NotChanged::Rule(_)) => {}
             }
+        }
+    }
+    Ok(())
+}
+
+/// Cases of one round of mails that go by themselves: many have the same moment.
+const MAILS: u32 = 2000;
+
+/// Orders the mails whose moment has come. The order, its entry in the history and the end of waiting are one
+/// transaction against the revision that was seen, so a crash or a second round orders nothing twice.
+pub async fn remind(state: &AppState) -> Result<(), StoreError> {
+    let now = state.clock.now();
+    for receipt in reminder::due(&state.store, now, MAILS)? {
+        let Some(facts) = case::by_receipt(&state.store, &receipt)? else { continue };
+        let Some(published) = state.catalog.get(&facts.app, facts.version) else {
+            tracing::error!(case.id = facts.id, app.version = facts.version, "the case's version is not loaded");
+            continue;
+        };
+        let published = linked::with(state, published, None, &[&facts.answers.0])?;
+        match workflow::remind(published.setting(now, false), &facts) {
+            None => {}
+            Some(Remind::Drop(due)) => reminder::drop(&state.store, facts.id, due).await?,
+            Some(Remind::Order(change)) => match case::commit(&state.store, published.app.clone(), *change).await {
+                Ok(_) => tracing::info!(case.id = facts.id, "a mail was ordered at its time"),
+                Err(NotChanged::Store(cause)) => return Err(cause),
+                Err(NotChanged::Stale(_) | NotChanged::SoldOut { .. } | NotChanged::Rule(_)) => {}
+            },
         }
     }
     Ok(())

@@ -47,6 +47,7 @@ pub async fn once(state: &AppState) {
     report("draws", draw::serve(state).await);
     report("waiting lists", waiting::serve(state).await);
     report("escalation", deadline::escalate(state).await);
+    report("reminders", deadline::remind(state).await);
     report("sweep", sweep(state).await);
     state.limits.sweep();
     observe::upkeep();

@@ -56,6 +56,7 @@ pub fn what(app: &App, action: &str) -> String {
         "edit" => "内容を修正".to_owned(),
         action if wait::what(action).is_some() => wait::what(action).unwrap_or_default().to_owned(),
         "expire" => "期限による自動の処理".to_owned(),
+        "remind" => "お知らせのメールを用意".to_owned(),
         "escalate" => "期限を過ぎたことを知らせ".to_owned(),
         id if Act::from_event(id).is_some() => Act::from_event(id).map_or("", approval::what).to_owned(),
         id => app.workflow.actions.get(id).map_or(id, |a| a.label.get(Lang::Ja)).to_owned(),

@@ -116,6 +116,7 @@ impl World {
             rules: Vec::new(),
             mails: Vec::new(),
             issues: Vec::new(),
+            reminders: None,
             due_at: None,
             expires_at: None,
             trail: Vec::new(),

@@ -8,7 +8,7 @@ use crate::{
     error::During,
     event::{self, Decision, Written},
     moment::{self, stamp},
-    outbox, receipt,
+    outbox, receipt, reminder,
     row::{AppSql, CaseCells},
     rule,
     submission::json,
@@ -193,6 +193,9 @@ pub(crate) fn carry_out(
     }
     desk::follow(tx, &app.id, change, &now)?;
     outbox::add(tx, change.case, first, &change.mails, &now)?;
+    if let Some(reminders) = &change.reminders {
+        reminder::put(tx, change.case, reminders)?;
+    }
     for slot in held.iter().chain(&joined(&app.id, change)) {
         waiting::fill(tx, store, slot, change.now, None)?;
     }
@@ -333,6 +336,7 @@ fn facts(conn: &Connection, id: i64, app: String, version: u32, receipt: String)
         waits: waiting::of_case(conn, id)?,
         trail: list(4)?,
         asked: list(5)?,
+        reminders: reminder::of_case(conn, id)?,
         approval: approval::of_case(conn, id)?,
         acts,
         since,

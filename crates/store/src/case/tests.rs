@@ -20,6 +20,7 @@ fn change(case: i64, revision: i64, from: &str, to: &str) -> Change {
         rules: Vec::new(),
         mails: Vec::new(),
         issues: Vec::new(),
+        reminders: None,
         due_at: None,
         expires_at: None,
         trail: vec![from.to_owned()],

@@ -65,6 +65,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         M::up(include_str!("../system/7_wait.sql")),
         M::up(include_str!("../system/8_document.sql")),
         M::up(include_str!("../system/9_draw.sql")),
+        M::up(include_str!("../system/10_reminder.sql")),
     ])
 }
 

@@ -7,7 +7,7 @@ use crate::{
     error::During,
     event::{self, Decision, Written},
     moment::{self, stamp},
-    outbox, receipt,
+    outbox, receipt, reminder,
     row::{AppSql, CaseCells},
     rule, tally,
     waiting::{self, Slot},
@@ -259,6 +259,7 @@ impl Plan {
             approval::put(tx, case, progress)?;
         }
         outbox::add(tx, case, first, &new.mails, now)?;
+        reminder::put_new(tx, case, &new.reminders)?;
         if let Some(key) = &self.key {
             let mut keep = tx.prepare_cached(KEEP_KEY).during("keep key")?;
             keep.execute(params![key.key, key.body, case, now]).during("keep key")?;

@@ -25,7 +25,7 @@ async fn an_accepted_case_is_read_back_as_it_was_decided() {
     new.steps.push(step("accept_auto", Some("received"), "confirmed"));
     new.trail = vec!["received".into()];
     new.asked = vec!["goods".into()];
-    new.mails = vec![MailOrder { mail: "confirmed".into(), to: "a@example.jp".into() }];
+    new.mails = vec![MailOrder { mail: "confirmed".into(), to: "a@example.jp".into(), due: None }];
     new.due_at = Some(at("2026-11-04T08:15:00Z"));
     let accepted = city.accept(new.clone()).await.unwrap();
     assert_eq!((accepted.state.as_str(), accepted.version, accepted.repeated), ("confirmed", 1, false));
@@ -251,6 +251,7 @@ fn withdrawal(case: i64) -> Change {
         rules: Vec::new(),
         mails: Vec::new(),
         issues: Vec::new(),
+        reminders: None,
         due_at: None,
         expires_at: None,
         trail: Vec::new(),

@@ -83,6 +83,32 @@ pub(super) const CODES: &[Code] = &[
         ],
     ),
     row(
+        "app.mail-at",
+        [
+            "「{name}」は日付の質問ではありません",
+            "いつ送るかは、1件ごとの日付から数えます",
+            "type: date、datetime、slot の質問か、日付になる calc の id を書いてください（例 at: 1 day before visit 09:00）",
+        ],
+        [
+            "`{name}` is not a question for a date",
+            "when the mail goes is counted from a date of each case",
+            "write the id of a question with type: date, datetime or slot, or of a calc that is a date, e.g. at: 1 day before visit 09:00",
+        ],
+    ),
+    row(
+        "app.mail-in",
+        [
+            "メール「{name}」に in がありますが、at がありません",
+            "in は、決めた時刻に送るメールを、その状態の申込みだけにする指定です",
+            "at に送る時を書くか、in を消してください（操作で送るメールは、操作の send に書きます）",
+        ],
+        [
+            "the mail `{name}` has `in` but no `at`",
+            "`in` limits a mail that goes by itself to cases in these states",
+            "write when it goes with `at`, or take `in` away; mails of an action stand in its `send`",
+        ],
+    ),
+    row(
         "app.no-file",
         [
             "ファイル「{path}」がありません",
