@@ -24,7 +24,7 @@ pub(crate) use define::{Define, Defined};
 pub(crate) use document::Document;
 pub(crate) use lottery::Lottery;
 pub(crate) use question::{Check, Page, Question, Stop, questions};
-pub(crate) use queue::{Queue, View};
+pub(crate) use queue::{Chart, Queue, View};
 pub(crate) use records::WrittenRecords;
 pub(crate) use route::{Outcome, Route, RouteStep, Seat};
 pub(crate) use rule::{Rule, RuleKind, Within};

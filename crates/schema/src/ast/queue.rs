@@ -1,6 +1,6 @@
 //! `queue` as written.
 
-use super::{Formula, Word, not_yet};
+use super::{Formula, Word};
 use crate::{
     app::Layout,
     syntax::{
@@ -16,6 +16,7 @@ pub(crate) struct Queue<'a> {
     pub(crate) title: Option<Formula<'a>>,
     pub(crate) columns: Option<Vec<Word>>,
     pub(crate) views: Vec<View<'a>>,
+    pub(crate) charts: Vec<Chart<'a>>,
 }
 
 /// A saved view.
@@ -28,6 +29,16 @@ pub(crate) struct View<'a> {
     pub(crate) layout: Layout,
 }
 
+/// A chart.
+#[derive(Debug)]
+pub(crate) struct Chart<'a> {
+    pub(crate) id: Word,
+    pub(crate) label: Option<Text>,
+    pub(crate) filter: Option<Formula<'a>>,
+    pub(crate) group: Option<Formula<'a>>,
+    pub(crate) measure: Option<Formula<'a>>,
+}
+
 impl<'a> Queue<'a> {
     pub(super) fn read(node: &'a Node, d: &mut Diagnostics) -> Option<Queue<'a>> {
         let mut map = MapReader::new(node, d)?;
@@ -35,8 +46,8 @@ impl<'a> Queue<'a> {
             title: Formula::optional(&mut map, "title", d),
             columns: Word::many(&mut map, "columns", d),
             views: map.list("views", d).iter().filter_map(|node| View::read(node, d)).collect(),
+            charts: map.list("charts", d).iter().filter_map(|node| Chart::read(node, d)).collect(),
         };
-        not_yet(&mut map, &["charts"], d);
         map.finish(d);
         Some(queue)
     }
@@ -49,9 +60,22 @@ impl<'a> View<'a> {
         let label = map.localized("label", d);
         let filter = Formula::optional(&mut map, "where", d);
         let group = Word::optional(&mut map, "group", d);
-        let words = [("list", Layout::List), ("calendar", Layout::Calendar)];
+        let words = [("list", Layout::List), ("calendar", Layout::Calendar), ("board", Layout::Board)];
         let layout = map.optional("layout").and_then(|node| read::word(node, &words, d)).unwrap_or_default();
         map.finish(d);
         Some(View { id: id?, label, filter, group, layout })
+    }
+}
+
+impl<'a> Chart<'a> {
+    fn read(node: &'a Node, d: &mut Diagnostics) -> Option<Chart<'a>> {
+        let mut map = MapReader::new(node, d)?;
+        let id = Word::required(&mut map, "id", d);
+        let label = map.localized("label", d);
+        let filter = Formula::optional(&mut map, "where", d);
+        let group = map.required("group", d).and_then(|node| Formula::read(node, d));
+        let measure = Formula::optional(&mut map, "measure", d);
+        map.finish(d);
+        Some(Chart { id: id?, label, filter, group, measure })
     }
 }

@@ -7,27 +7,17 @@ use crate::{
 };
 
 impl Speech<'_> {
-    /// The mails.
+    /// The mails that go by themselves; those of actions and routes stand there.
     pub(super) fn mails(&self) -> Section {
         let head = [("メール", "Mail"), ("あて先", "To"), ("いつ", "When")];
-        let to =
-            |mail: &Mail| self.app.question(&mail.to).map_or(mail.to.as_str(), |q| q.label.get(self.lang)).to_owned();
-        let rows = self.app.mail.values().map(|mail| vec![mail.id.clone(), to(mail), self.goes(mail)]).collect();
-        Section {
-            title: self.of("メール", "Mails").to_owned(), blocks: self.table(&head, rows).into_iter().collect()
-        }
-    }
-
-    /// What orders a mail.
-    fn goes(&self, mail: &Mail) -> String {
-        let actions = self.app.workflow.actions.values().filter(|action| action.send.contains(&mail.id));
-        let sends = self.listed(actions.map(|action| self.quoted(action.label.get(self.lang))));
-        let by_action = (!sends.is_empty()).then(|| match self.lang {
-            Lang::En => format!("at {sends}"),
-            _ => format!("{sends}のとき"),
-        });
-        let by_time = mail.schedule.as_ref().map(|schedule| self.scheduled(schedule));
-        self.listed(by_action.into_iter().chain(by_time))
+        let row = |mail: &Mail| {
+            let when = self.scheduled(mail.schedule.as_ref()?);
+            let to = self.app.question(&mail.to).map_or(mail.to.as_str(), |q| q.label.get(self.lang));
+            Some(vec![mail.id.clone(), to.to_owned(), when])
+        };
+        let rows = self.app.mail.values().filter_map(row).collect();
+        let title = self.of("決めた時に送るメール", "Mails that go by themselves").to_owned();
+        Section { title, blocks: self.table(&head, rows).into_iter().collect() }
     }
 
     fn scheduled(&self, schedule: &Schedule) -> String {

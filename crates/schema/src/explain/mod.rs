@@ -11,7 +11,9 @@ mod form;
 mod kind;
 mod labels;
 mod linked;
+mod mail;
 mod print;
+mod queue;
 mod rule;
 mod who;
 
@@ -69,6 +71,9 @@ pub fn sheet(app: &App, office: &Office, lang: Lang) -> Sheet {
     sections.push(speech.actions());
     sections.extend(speech.routes());
     sections.push(speech.documents());
+    sections.push(speech.mails());
+    sections.push(speech.views());
+    sections.push(speech.charts());
     sections.push(speech.access());
     sections.push(speech.open_to_all());
     sections.retain(|section| !section.blocks.is_empty());

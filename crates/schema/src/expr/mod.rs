@@ -34,11 +34,15 @@ pub use problem::{Problem, Within};
 pub use say::Labels;
 pub use sql::{FUNCTIONS as SQL_FUNCTIONS, Param, Sql, SqlFunction, SqlNames};
 
-use crate::value::{Type, Value};
+use crate::{
+    app::Total,
+    value::{Type, Value},
+};
 use check::{Checker, never_changes};
 use eval::Mode;
 use node::{Node, Op};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
+use tree::Data;
 
 /// A checked expression.
 #[derive(Debug, Clone)]
@@ -76,6 +80,22 @@ pub fn condition(source: &str, names: &dyn Names) -> Result<Expr, Vec<Problem>> 
 pub fn reserved() -> impl Iterator<Item = &'static str> {
     let words = token::KEYWORDS.iter().chain(&token::FOREIGN).map(|(word, _)| *word).filter(|word| word.is_ascii());
     words.chain(function::FUNCTIONS.iter().map(|f| f.name))
+}
+
+/// The outermost call of an expression that is nothing else: the function and the bytes of its arguments. `None` for a
+/// call with `where` or a part, for anything else, and for what cannot be read.
+pub(crate) fn outer_call(source: &str) -> Option<(String, Vec<Range<usize>>)> {
+    if source.len() > parse::MOST_BYTES {
+        return None;
+    }
+    let (tokens, mut problems) = lex::lex(source);
+    let tree = parse::parse(source, &tokens, &mut problems).filter(|_| problems.is_empty())?;
+    match tree.data {
+        Data::Call(call) if call.filter.is_none() && call.part.is_none() => {
+            Some((call.name.text, call.args.into_iter().map(|arg| arg.range).collect()))
+        }
+        _ => None,
+    }
 }
 
 /// The functions as they are written, in the order of the reference.
@@ -158,5 +178,31 @@ impl Expr {
     /// A condition for `WHERE`, in a form that can use indexes: NULL stands for no.
     pub fn filter(&self, columns: &dyn SqlNames) -> Option<Sql> {
         sql::filter(&self.root, columns)
+    }
+
+    /// The value by which cases are put together, for `GROUP BY`: NULL for those in which it is blank.
+    pub fn key(&self, columns: &dyn SqlNames) -> Option<Sql> {
+        sql::key(&self.root, columns)
+    }
+
+    /// What becomes of this number of several cases, as an SQL aggregate with the meaning of Rust.
+    pub fn total(&self, how: Total, columns: &dyn SqlNames) -> Option<Sql> {
+        sql::total(how, &self.root, columns)
+    }
+
+    /// The function, when the whole is a call of one that works on its arguments alone: `month` of `month(_created_on)`.
+    pub(crate) fn function(&self) -> Option<&'static str> {
+        let Op::Call(called, _) = &self.root.op else { return None };
+        let is_it =
+            |form: &function::Form| matches!(form, function::Form::Plain(plain) if std::ptr::eq(plain, *called));
+        function::FUNCTIONS.iter().find(|known| is_it(&known.form)).map(|known| known.name)
+    }
+
+    /// The calculation over rows, when the whole is one: `sum` of `sum(goods.qty)`.
+    pub(crate) fn aggregate(&self) -> Option<&'static str> {
+        match &self.root.op {
+            Op::Aggregate(over) => Some(over.how.name()),
+            _ => None,
+        }
     }
 }

@@ -28,6 +28,9 @@ pub(super) const AREAS: &str = "areas";
 pub(super) const WEEKDAYS: &str = "weekdays";
 pub(super) const UNITS: &str = "_units";
 
+/// A compiled expression, with the names in it that are asked later: as written and in full.
+pub(super) type Tried = (Result<Expr, Vec<Problem>>, Vec<(String, String)>);
+
 /// A question as a name.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -224,6 +227,16 @@ impl Lowering<'_> {
         place: &Place,
         compile: impl FnOnce(&dyn Names) -> Result<Expr, Vec<Problem>>,
     ) -> Option<Expr> {
+        let (result, later) = self.tried(place, compile);
+        self.settled(formula, place, result, &later)
+    }
+
+    /// Compiles, and notes what was used.
+    pub(super) fn tried(
+        &mut self,
+        place: &Place,
+        compile: impl FnOnce(&dyn Names) -> Result<Expr, Vec<Problem>>,
+    ) -> Tried {
         let read = RefCell::default();
         let (later, defined) = (RefCell::default(), RefCell::default());
         let (vocabulary, surfaces, app) = (&self.vocabulary, self.surfaces, self.id.as_str());
@@ -237,6 +250,17 @@ impl Lowering<'_> {
         if let Some(owner) = &place.owner {
             self.reads.entry(owner.clone()).or_default().extend(read);
         }
+        (result, later)
+    }
+
+    /// The expression, or a report of each problem.
+    pub(super) fn settled(
+        &mut self,
+        formula: &Formula<'_>,
+        place: &Place,
+        result: Result<Expr, Vec<Problem>>,
+        later: &[(String, String)],
+    ) -> Option<Expr> {
         match result {
             Ok(expr) => {
                 for remark in &expr.remarks {
@@ -248,7 +272,7 @@ impl Lowering<'_> {
             }
             Err(problems) => {
                 for problem in problems {
-                    self.problem(formula, place, &later, problem);
+                    self.problem(formula, place, later, problem);
                 }
                 None
             }

@@ -51,7 +51,8 @@ impl Lowering<'_> {
             None => standard_columns(pages),
         };
         let views = written.map(|queue| self.views(&queue.views, &place, pages)).unwrap_or_default();
-        Queue { title, columns, views }
+        let charts = written.map(|queue| self.charts(&queue.charts, &place, pages)).unwrap_or_default();
+        Queue { title, columns, views, charts }
     }
 
     /// The title is shown to all readers, also to those who may not see sensitive answers.
@@ -89,7 +90,7 @@ impl Lowering<'_> {
     }
 
     /// A condition that the database can decide.
-    fn filter(&mut self, formula: &Formula<'_>, place: &Place, pages: &[Page]) -> Option<Expr> {
+    pub(super) fn filter(&mut self, formula: &Formula<'_>, place: &Place, pages: &[Page]) -> Option<Expr> {
         let filter = self.condition(formula, place)?;
         if filter.sql(&Stored(pages)).is_none() && self.broken.is_empty() {
             self.d.push(
@@ -102,10 +103,10 @@ impl Lowering<'_> {
     }
 
     /// Rows are put together by one column only.
-    fn group(&mut self, written: &Word, pages: &[Page]) -> Option<String> {
+    fn group(&mut self, written: &Word, pages: &[Page]) -> Option<QueueColumn> {
         let column = self.column(written, pages)?;
         if column.reads.len() == 1 {
-            return Some(column.name);
+            return Some(column);
         }
         self.d.push(Diagnostic::error("queue.group", written.span).arg("name", &written.text));
         None
@@ -139,7 +140,7 @@ impl Lowering<'_> {
 }
 
 /// Where the names of a condition are kept.
-struct Stored<'p>(&'p [Page]);
+pub(super) struct Stored<'p>(pub(super) &'p [Page]);
 
 impl SqlNames for Stored<'_> {
     fn column(&self, name: &str) -> Option<Column> {
@@ -150,12 +151,8 @@ impl SqlNames for Stored<'_> {
             }
             return question.kind.as_field().columns(id).into_iter().find(|column| column.name == name);
         }
-        match column(name, self.0) {
-            Found::Column(QueueColumn { reads, .. }) if reads.len() == 1 => {
-                reads.into_iter().next().map(|name| Column { name, storage: Storage::Text })
-            }
-            _ => None,
-        }
+        let name = single(name, self.0)?.reads.into_iter().next()?;
+        Some(Column { name, storage: Storage::Text })
     }
 
     fn linked(&self, name: &str) -> Option<Linked> {
@@ -169,6 +166,14 @@ impl SqlNames for Stored<'_> {
 
     fn table(&self) -> String {
         String::new()
+    }
+}
+
+/// The column of a name, when it is one of the table.
+pub(super) fn single(name: &str, pages: &[Page]) -> Option<QueueColumn> {
+    match column(name, pages) {
+        Found::Column(column) if column.reads.len() == 1 => Some(column),
+        _ => None,
     }
 }
 
@@ -252,7 +257,7 @@ pub(super) fn sees(by: &[By], reader: &By) -> bool {
         || matches!(reader, By::Post(unit, _) if by.contains(&By::Unit(unit.clone())))
 }
 
-fn questions(pages: &[Page]) -> impl Iterator<Item = &Question> {
+pub(super) fn questions(pages: &[Page]) -> impl Iterator<Item = &Question> {
     pages.iter().flat_map(|page| &page.questions)
 }
 

@@ -272,6 +272,12 @@ static QUEUE: Shape = Shape {
             "よく使う絞込み",
             "views: [{id: today, label: 今日の受付, where: _created_on == today()}]",
         ),
+        key(
+            "charts",
+            Value::List(&Value::Map(&CHART)),
+            "グラフ。一覧と同じ人が見る",
+            "charts: [{id: by_area, label: 地区別の点数, group: area, measure: sum(points)}]",
+        ),
     ],
 };
 
@@ -282,8 +288,30 @@ static VIEW: Shape = Shape {
         must("id", IDENTITY, "名前", "id: today"),
         key("label", Value::Localized, "見出し", "label: 今日の受付"),
         key("where", Value::Expression, "条件", "where: _created_on == today()"),
-        key("group", Value::Text, "見出しでまとめる列", "group: area"),
-        key("layout", Value::Words(&["list", "calendar"]), "並べ方。書かなければ list", "layout: calendar"),
+        key("group", Value::Text, "見出しでまとめる列。board ではカードの列", "group: area"),
+        key(
+            "layout",
+            Value::Words(&["list", "calendar", "board"]),
+            "並べ方。list（表）、calendar（日ごと）、board（カード）。書かなければ list",
+            "layout: board",
+        ),
+    ],
+};
+
+static CHART: Shape = Shape {
+    name: "chart",
+    about: "グラフ",
+    keys: &[
+        must("id", IDENTITY, "名前", "id: by_area"),
+        key("label", Value::Localized, "見出し", "label: 地区別の点数"),
+        key("where", Value::Expression, "数える申込みの条件", "where: _state == \"confirmed\""),
+        must("group", Value::Expression, "棒に分ける値", "group: month(_created_on)"),
+        key(
+            "measure",
+            Value::Expression,
+            "棒の長さ。count()、sum(x)、min(x)、max(x)。書かなければ count()",
+            "measure: sum(points)",
+        ),
     ],
 };
 
@@ -295,6 +323,18 @@ static MAIL: Shape = Shape {
         must("subject", Value::Text, "件名", "subject: \"受付のお知らせ（{{ _receipt }}）\""),
         key("file", Value::Text, "本文のファイル", "file: letters/confirmed.txt"),
         key("text", Value::Text, "本文。短いときはここに", "text: 受け付けました。"),
+        key(
+            "at",
+            Value::Form("^([0-9]+ ((business )?days?|weeks?) (before|after)|on) [a-z][a-z0-9_]* [0-9]{1,2}:[0-9]{2}$"),
+            "決めた時に送る。日付の質問から数える",
+            "at: 1 day before visit 09:00",
+        ),
+        key(
+            "in",
+            Value::Many(&IDENTITY),
+            "at のメールを送る状態。書かなければ終わりでない状態すべて",
+            "in: [confirmed]",
+        ),
     ],
 };
 

@@ -40,6 +40,7 @@ const PLACES: &[(&str, &str)] = &[
     ("queue", "queue: {zzz: 1}\n"),
     ("view", "queue: {views: [{id: v, label: あ, zzz: 1}]}\n"),
     ("document", "documents: {d: {file: う, zzz: 1}}\n"),
+    ("chart", "queue: {charts: [{id: c, label: あ, group: a, zzz: 1}]}\n"),
     ("mail", "mail: {m: {to: a, subject: い, file: う, zzz: 1}}\n"),
     ("access", "access: {read: [cleaning], zzz: 1}\n"),
     ("records", "records: {keep: 3 years, zzz: 1}\n"),

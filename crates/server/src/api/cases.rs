@@ -51,11 +51,12 @@ pub async fn show(
     let published = access::app(&state, &actor, &app)?;
     let query = query.unwrap_or_default();
     let params = Params::parse(&query);
-    access::sortable(&state, &actor, &published.app, params.sort.as_deref())?;
-    let asked = by_group(&published, params.query(limit(&query)));
+    access::listable(&state, &actor, &published.app, &params)?;
+    let sensitive = access::sees_sensitive(&state, &actor, &published.app);
+    let asked = by_group(&published, &params, limit(&query), sensitive);
     let today = calendar::today(&published.office, state.clock.now());
     let page = queue::page(&state.store, &published.app, &asked, today).map_err(|u| unlisted(u, &app))?;
-    let columns = cell::columns(&published.app, access::sees_sensitive(&state, &actor, &published.app));
+    let columns = cell::columns(&published.app, sensitive);
     let case = |row: Row| Case {
         columns: columns
             .iter()

@@ -6,6 +6,7 @@ pub mod approval;
 pub mod body;
 pub mod case;
 pub mod cases;
+pub mod charts;
 pub mod documents;
 pub mod export;
 pub mod openapi;
@@ -28,6 +29,7 @@ pub fn routes(_state: &AppState) -> Router<AppState> {
         .route("/api/v1/apps/{app}/submissions", post(submissions::create))
         .route("/api/v1/apps/{app}/slots", get(slots::show))
         .route("/api/v1/apps/{app}/cases", get(cases::show))
+        .route("/api/v1/apps/{app}/charts/{chart}", get(charts::show))
         .route("/api/v1/apps/{app}/export", get(export::show))
         .route("/api/v1/cases/{receipt}", get(case::show))
         .route("/api/v1/cases/{receipt}/actions/{action}", post(actions::act))

@@ -92,6 +92,11 @@ fn of_app(published: &Published) -> Vec<Endpoint> {
     let cases =
         cases.response("200", answer("1ページ分の申込み", "Cases")).response("404", problem("一覧や項目がない"));
     all.push((format!("{base}/cases"), HttpMethod::Get, private(cases)));
+    for chart in app.queue.charts.values() {
+        let call = operation(&name(&format!("chart_{}", chart.id)), title, chart.label.get(Lang::Ja));
+        let call = call.security(token()).response("200", answer("グラフの数", "Chart"));
+        all.push((format!("{base}/charts/{}", chart.id), HttpMethod::Get, private(call)));
+    }
     let export = operation(&name("export"), title, "申込みの書き出し")
         .security(token())
         .parameter(query("format", "csv"))

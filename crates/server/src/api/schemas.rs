@@ -33,6 +33,7 @@ pub fn shared() -> Map<String, Json> {
         ("Problem", problem()),
         ("Slots", object(&slots, &["book", "area", "days"])),
         ("Cases", object(&[("cases", list(row())), ("next", maybe(text()))], &["cases", "next"])),
+        ("Chart", chart()),
         ("Case", case()),
         ("Press", object(&[("note", text()), ("answers", json!({"type": "object"}))], &[])),
         ("Pressed", object(&pressed, &["receipt", "state", "revision"])),
@@ -75,6 +76,21 @@ fn row() -> Json {
         ("columns", json!({"type": "object"})),
     ];
     object(&properties, &["receipt", "state", "revision", "columns"])
+}
+
+/// The figures of a chart.
+fn chart() -> Json {
+    let figure = json!({"type": ["integer", "string", "null"]});
+    let bar = [("value", maybe(text())), ("label", text()), ("figure", figure), ("cases", number())];
+    let bar = object(&bar, &["value", "label", "figure", "cases"]);
+    let properties = [
+        ("chart", text()),
+        ("label", text()),
+        ("unit", text()),
+        ("bars", list(bar)),
+        ("more", json!({"type": "boolean"})),
+    ];
+    object(&properties, &["chart", "label", "unit", "bars", "more"])
 }
 
 /// A case by itself.

@@ -1,12 +1,13 @@
 //! What a member of staff may see: nothing unless the app's definition names them.
 
+use super::params::Params;
 use crate::{catalog::Published, error::Problem, linked, state::AppState, view::cell};
 use madoguchi_engine::{
     approval,
     records::{Actor, CaseFacts},
     workflow,
 };
-use madoguchi_schema::app::{App, Audience};
+use madoguchi_schema::app::{App, Audience, Chart};
 use madoguchi_store::case;
 
 /// The current version of an app whose cases the actor may read.
@@ -72,14 +73,33 @@ pub fn sees_sensitive(state: &AppState, actor: &Actor, app: &App) -> bool {
     workflow::is_among(actor, &access.sensitive)
 }
 
-/// An order by an answer that the actor may not see would tell it: there is no such order for them.
-pub fn sortable(state: &AppState, actor: &Actor, app: &App, sort: Option<&str>) -> Result<(), Problem> {
-    let name = sort.unwrap_or_default();
-    let name = name.strip_prefix('-').unwrap_or(name);
-    match cell::is_sensitive(app, name) && !sees_sensitive(state, actor, app) {
-        true => Err(Problem::forbidden("この項目で並べ替える権限がありません。")),
+/// An order by an answer that the actor may not see would tell it, and so would a bar of a chart: there is no such list
+/// for them.
+pub fn listable(state: &AppState, actor: &Actor, app: &App, params: &Params) -> Result<(), Problem> {
+    if sees_sensitive(state, actor, app) {
+        return Ok(());
+    }
+    let name = params.sort.as_deref().unwrap_or_default();
+    if cell::is_sensitive(app, name.strip_prefix('-').unwrap_or(name)) {
+        return Err(Problem::forbidden("この項目で並べ替える権限がありません。"));
+    }
+    match params.chart.as_ref().and_then(|chart| app.queue.charts.get(chart)) {
+        Some(asked) => chart(state, actor, app, asked),
+        None => Ok(()),
+    }
+}
+
+/// 403 where a chart tells something about sensitive answers to someone who may not see them.
+pub fn chart(state: &AppState, actor: &Actor, app: &App, chart: &Chart) -> Result<(), Problem> {
+    match tells_sensitive(app, chart) && !sees_sensitive(state, actor, app) {
+        true => Err(Problem::forbidden("このグラフを見る権限がありません。")),
         false => Ok(()),
     }
+}
+
+/// Whether a chart tells something about sensitive answers.
+pub fn tells_sensitive(app: &App, chart: &Chart) -> bool {
+    chart.reads().any(|name| cell::is_sensitive(app, name))
 }
 
 /// 403 unless the actor may export the app's cases.

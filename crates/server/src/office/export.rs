@@ -66,8 +66,8 @@ pub async fn stream(
     let now = state.clock.now();
     let today = calendar::today(&published.office, now);
     let params = Params::parse(query).first();
-    access::sortable(state, actor, &published.app, params.sort.as_deref())?;
-    let asked = by_group(&published, params.query(ROWS));
+    access::listable(state, actor, &published.app, &params)?;
+    let asked = by_group(&published, &params, ROWS, sensitive);
     let first = queue::page(&state.store, &published.app, &asked, today);
     let first = first.map_err(|u| unlisted(u, &published.app.id))?;
     case::audit(&state.store, staff, "export", published.app.id.clone(), now).await?;

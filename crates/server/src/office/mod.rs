@@ -6,8 +6,10 @@ pub mod action;
 pub mod approval;
 pub mod approvals;
 pub mod assign;
+pub mod board;
 pub mod bulk;
 pub mod case;
+pub mod charts;
 pub mod csv;
 pub mod days;
 pub mod diagram;
@@ -58,6 +60,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/office/cases/{receipt}/issued/{id}", get(documents::issued))
         .route("/office/{app}", get(queue::show))
         .route("/office/{app}/bulk", post(bulk::submit))
+        .route("/office/{app}/charts", get(charts::show))
         .route("/office/{app}/draws", get(draws::show))
         .route("/office/{app}/days/{date}", get(days::show))
         .route("/office/{app}/diagram", get(diagram::show))

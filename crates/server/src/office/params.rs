@@ -1,6 +1,6 @@
 //! The address of a queue page ↔ what it lists.
 
-use madoguchi_store::queue::Query;
+use madoguchi_store::queue::{Part, Query};
 
 /// What a queue page was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,12 @@ pub struct Params {
     pub after: Option<String>,
     /// Every row that can be pressed is ticked.
     pub ticked: bool,
+    /// Only the cases of a bar of this chart.
+    pub chart: Option<String>,
+    /// The value of the bar, or of the column of a board.
+    pub value: Option<String>,
+    /// The bar or column of cases in which the value is blank.
+    pub blank: bool,
 }
 
 impl Params {
@@ -41,6 +47,9 @@ impl Params {
                 "after" => params.after = Some(value.to_owned()),
                 "mine" => params.mine = true,
                 "tick" => params.ticked = true,
+                "chart" => params.chart = Some(value.to_owned()),
+                "value" => params.value = Some(value.to_owned()),
+                "blank" => params.blank = true,
                 _ => {}
             }
         }
@@ -63,6 +72,11 @@ impl Params {
         if self.mine {
             query.append_pair("mine", "yes");
         }
+        one(&mut query, "chart", &self.chart);
+        one(&mut query, "value", &self.value);
+        if self.blank {
+            query.append_pair("blank", "yes");
+        }
         one(&mut query, "q", &self.search);
         one(&mut query, "sort", &self.sort);
         one(&mut query, "after", &self.after);
@@ -78,14 +92,21 @@ impl Params {
         Params { after: None, ticked: false, ..self.clone() }
     }
 
+    /// Whether one column of a board was chosen by its value.
+    pub fn has_value(&self) -> bool {
+        self.value.is_some() || self.blank
+    }
+
     /// The question to the store.
     pub fn query(&self, limit: u32) -> Query {
+        let bar = |chart: &String| Part::Bar { chart: chart.clone(), value: self.value.clone() };
         Query {
             view: self.view.clone(),
             states: self.states.clone(),
             area: self.area.clone(),
             slot_date: None,
             assignee: None,
+            part: self.chart.as_ref().map(bar),
             search: self.search.clone(),
             sort: self.sort.clone(),
             after: self.after.clone(),
@@ -109,6 +130,9 @@ mod tests {
             after: Some("a=b".to_owned()),
             mine: true,
             ticked: true,
+            chart: Some("by_area".to_owned()),
+            value: Some("A".to_owned()),
+            blank: true,
         };
         let href = params.href("/office/x");
         assert_eq!(Params::parse(href.split_once('?').map_or("", |(_, q)| q)), params);

@@ -1,22 +1,27 @@
 //! `/office/{app}`: the clerks' list of one app, filtered, sorted, searched, fifty at a time.
 
-use super::{access, days, page, params::Params};
+use super::{access, board, days, page, params::Params};
 use crate::{
     catalog::Published,
     error::Problem,
     extract::actor::StaffActor,
     state::AppState,
-    view::queue::{Facts, view},
+    view::{
+        cell,
+        queue::{Facts, view},
+    },
 };
 use axum::{
     extract::{Path, RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use jiff::civil::Date;
 use madoguchi_engine::calendar;
+use madoguchi_schema::app::{Layout, QueueColumn, View};
 use madoguchi_store::{
     approval, desk,
-    queue::{self, Query, Unlisted},
+    queue::{self, Page, Part, Query, Unlisted, figures},
 };
 use std::collections::HashMap;
 
@@ -33,12 +38,18 @@ pub async fn show(
     let actor = staff.actor();
     let published = access::app(&state, &actor, &app)?;
     let params = Params::parse(query.as_deref().unwrap_or_default());
-    access::sortable(&state, &actor, &published.app, params.sort.as_deref())?;
+    access::listable(&state, &actor, &published.app, &params)?;
     let now = state.clock.now();
+    let today = calendar::today(&published.office, now);
+    let sensitive = access::sees_sensitive(&state, &actor, &published.app);
     let mine = params.mine.then_some(staff.0.id);
-    let asked = by_group(&published, Query { assignee: mine, ..params.query(ROWS) });
-    let listed = queue::page(&state.store, &published.app, &asked, calendar::today(&published.office, now));
-    let listed = listed.map_err(|u| unlisted(u, &app))?;
+    let asked = Query { assignee: mine, ..by_group(&published, &params, ROWS, sensitive) };
+    let board = board::of(&state, &published, &params, (&asked, sensitive)).map_err(|u| unlisted(u, &app))?;
+    let listed = match &board {
+        Some(_) => Page::default(),
+        None => queue::page(&state.store, &published.app, &asked, today).map_err(|u| unlisted(u, &app))?,
+    };
+    let counts = counts(&state, &published, &asked, today, sensitive).map_err(|u| unlisted(u, &app))?;
     let cases: Vec<i64> = listed.rows.iter().map(|row| row.case).collect();
     let has_route = published.app.workflow.states.values().any(|state| state.route.is_some());
     let open = if has_route { approval::open_steps(&state.store, &cases)? } else { HashMap::default() };
@@ -47,26 +58,52 @@ pub async fn show(
         assignees: &assignees,
         published: &published,
         actor: &actor,
-        sensitive: access::sees_sensitive(&state, &actor, &published.app),
+        sensitive,
         params: &params,
         rows: &listed.rows,
+        counts: &counts,
+        board,
         open: &open,
         next: listed.next,
         now,
         next_day: days::next(&state, &published)?,
     };
-    Ok(page::render(&state, &staff, Some(&app), "office/queue.html", &view(&facts))?.into_response())
+    Ok(page::render(&state, &staff, Some(&app), "office/queue.html", &view(facts))?.into_response())
 }
 
-/// A view with groups is sorted by them unless another order was chosen, so that a group is not torn.
-pub fn by_group(published: &Published, mut query: Query) -> Query {
-    let view = query.view.as_ref().and_then(|v| published.app.queue.views.get(v));
-    let group = view.and_then(|v| v.group.as_ref());
-    let listed = |name: &&String| published.app.queue.columns.iter().any(|c| c.name == **name);
-    if let (None, Some(group)) = (&query.sort, group.filter(listed)) {
-        query.sort = Some(group.clone());
+/// What an address asks for. A view with groups is sorted by them unless another order was chosen, so that a group is
+/// not torn; a board shows one of its columns when its value is there.
+pub fn by_group(published: &Published, params: &Params, limit: u32, sensitive: bool) -> Query {
+    let mut query = params.query(limit);
+    let Some((view, group)) = group(published, &query, sensitive) else { return query };
+    if view.layout == Layout::Board {
+        let column = group.reads.first().filter(|_| params.has_value() && query.part.is_none());
+        query.part = column.map(|column| Part::Column { column: column.clone(), value: params.value.clone() });
+    } else if query.sort.is_none() {
+        query.sort = Some(group.name.clone());
     }
     query
+}
+
+/// The view that is asked for and the column that puts its rows together, when the reader may see it.
+pub fn group<'a>(published: &'a Published, query: &Query, sensitive: bool) -> Option<(&'a View, &'a QueueColumn)> {
+    let view = published.app.queue.views.get(query.view.as_ref()?)?;
+    let group = view.group.as_ref()?;
+    (sensitive || !cell::is_sensitive(&published.app, &group.name)).then_some((view, group))
+}
+
+/// How many cases stand under each heading, on all pages.
+fn counts(
+    state: &AppState,
+    published: &Published,
+    asked: &Query,
+    today: Date,
+    sensitive: bool,
+) -> Result<HashMap<String, i64>, Unlisted> {
+    let Some((view, group)) = group(published, asked, sensitive) else { return Ok(HashMap::new()) };
+    let Some(column) = group.reads.first().filter(|_| view.layout != Layout::Board) else { return Ok(HashMap::new()) };
+    let counted = figures::of_column(&state.store, &published.app, asked, column, today)?;
+    Ok(counted.rows.into_iter().map(|row| (cell::group(published, group, &row.value), row.cases)).collect())
 }
 
 /// An address that names what the app does not have is no page; the disk may fail.

@@ -1,6 +1,7 @@
 //! Stored cells of the queue → what people read, through the same words as everywhere else.
 
-use super::date;
+use super::{codes, date};
+use crate::catalog::Published;
 use jiff::civil::Date;
 use madoguchi_engine::records::Channel;
 use madoguchi_schema::{
@@ -11,6 +12,7 @@ use madoguchi_schema::{
     text::Lang,
     value::Type,
 };
+use madoguchi_store::queue::figures::Figure;
 use serde_json::{Map, Value as Json};
 
 /// The text of one queue column; empty when nothing was answered.
@@ -41,6 +43,35 @@ pub fn text(app: &App, office: &Office, column: &QueueColumn, cells: &[Cell]) ->
         (name, Cell::Text(id)) if name == "area" || name.ends_with(".area") => area(office, id).to_owned(),
         (_, Cell::Text(text)) => text.parse().map_or_else(|_| text.clone(), date::short),
         (_, Cell::Integer(number)) => number.to_string(),
+    }
+}
+
+/// The heading of cases that have one value in a column.
+pub fn group(published: &Published, column: &QueueColumn, value: &Cell) -> String {
+    let text = text(&published.app, &published.office, column, std::slice::from_ref(value));
+    if text.is_empty() { NOTHING.to_owned() } else { text }
+}
+
+/// The heading of cases in which a value is blank.
+pub const NOTHING: &str = "（なし）";
+
+/// What a column was counted by, in the order in which it is listed.
+pub fn in_order(published: &Published, column: &QueueColumn, rows: Vec<Figure>) -> Vec<Figure> {
+    let ty = match column.name.as_str() {
+        "area" => Type::Code("areas".to_owned()),
+        name if name.ends_with(".area") => Type::Code("areas".to_owned()),
+        "_state" | "_channel" => Type::Code(column.name.clone()),
+        name => published.app.question(name).map_or(Type::Text, |question| question.kind.as_field().ty()),
+    };
+    codes::in_order(published, &ty, rows)
+}
+
+/// A value as it stands in addresses.
+pub fn plain(value: &Cell) -> Option<String> {
+    match value {
+        Cell::Integer(whole) => Some(whole.to_string()),
+        Cell::Text(text) => Some(text.clone()),
+        Cell::Null => None,
     }
 }
 

@@ -1,15 +1,19 @@
 //! Compiled app + data → structs that templates draw. No SQL, no HTML.
 
 pub mod approval;
+pub mod board;
 pub mod called;
 pub mod case;
 pub mod cell;
+pub mod chart;
 pub mod chosen;
+pub mod codes;
 pub mod control;
 pub mod date;
 pub mod day;
 pub mod document;
 pub mod draw;
+pub mod drawing;
 pub mod due;
 pub mod frame;
 pub mod history;

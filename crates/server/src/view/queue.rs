@@ -1,19 +1,21 @@
 //! A page of cases → tabs, filters, headings, rows and what can be pressed for several of them.
 
 use super::{
-    cell,
+    board::Board,
+    cell, chart,
     document::{self, Printable},
     due::{self, Due},
 };
 use crate::{
     catalog::Published,
-    office::{export_rows::Levels, params::Params},
+    office::{access, export_rows::Levels, params::Params},
 };
 use jiff::{Timestamp, civil::Date};
 use madoguchi_engine::{records::Actor, workflow};
 use madoguchi_schema::{
-    app::{Action, App, Layout, NoteRule, QueueColumn},
+    app::{Action, App, Chart, Layout, NoteRule, QueueColumn},
     office::Office,
+    table::Cell,
     text::Lang,
 };
 use madoguchi_store::{desk::Assignee, queue::Row};
@@ -32,6 +34,10 @@ pub struct Facts<'a> {
     pub params: &'a Params,
     /// The cases.
     pub rows: &'a [Row],
+    /// How many cases stand under each heading of the view's groups, on all pages.
+    pub counts: &'a HashMap<String, i64>,
+    /// The cards, when the view is a board.
+    pub board: Option<Board>,
     /// The seats that their routes wait for.
     pub open: &'a HashMap<i64, Vec<String>>,
     /// Who takes care of which case.
@@ -63,6 +69,7 @@ pub struct QueueView {
     /// Whether any row has someone who takes care of it.
     has_assignee: bool,
     groups: Vec<Group>,
+    board: Option<Board>,
     shown: usize,
     bulk: Vec<Bulk>,
     /// Labels of those that need a note.
@@ -81,6 +88,10 @@ pub struct QueueView {
     effect: Option<String>,
     /// Whether the view is drawn by days.
     by_day: bool,
+    /// The page of the charts, when there are any that the reader may see.
+    charts: Option<String>,
+    /// Which bar of which chart is shown.
+    bar: Option<String>,
     enter: String,
 }
 
@@ -98,6 +109,9 @@ struct Asked {
     sort: String,
     search: String,
     mine: bool,
+    chart: String,
+    value: String,
+    blank: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,6 +133,8 @@ struct Heading {
 #[derive(Debug, Serialize)]
 struct Group {
     label: Option<String>,
+    /// How many cases it has on all pages.
+    count: i64,
     rows: Vec<RowView>,
 }
 
@@ -154,7 +170,7 @@ struct Bulk {
 }
 
 /// The page of a queue.
-pub fn view(facts: &Facts<'_>) -> QueueView {
+pub fn view(facts: Facts<'_>) -> QueueView {
     let app = &*facts.published.app;
     let base = format!("/office/{}", app.id);
     let first = facts.params.first();
@@ -162,7 +178,8 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
     let may_export = workflow::is_among(facts.actor, &app.access.export);
     let current = facts.params.view.as_ref().and_then(|v| app.queue.views.get(v));
     let blank = Params { view: facts.params.view.clone(), sort: facts.params.sort.clone(), ..Params::default() };
-    let groups = groups(facts, &bulk);
+    let groups = groups(&facts, &bulk);
+    let may_see = |chart: &&Chart| facts.sensitive || !access::tells_sensitive(app, chart);
     QueueView {
         title: app.title.get(Lang::Ja).to_owned(),
         tabs: tabs(app, facts.params, &base),
@@ -171,15 +188,18 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
             sort: facts.params.sort.clone().unwrap_or_default(),
             search: facts.params.search.clone().unwrap_or_default(),
             mine: facts.params.mine,
+            chart: facts.params.chart.clone().unwrap_or_default(),
+            value: facts.params.value.clone().unwrap_or_default(),
+            blank: facts.params.blank,
         },
         states: states(app, facts.params),
         areas: areas(app, &facts.published.office, facts.params),
         filtered: blank != first,
         unfiltered: blank.href(&base),
-        columns: columns(facts).map(|(_, c)| heading(app, c, facts.params, &base)).collect(),
+        columns: columns(&facts).map(|(_, c)| heading(app, c, facts.params, &base)).collect(),
         has_assignee: facts.rows.iter().any(|r| facts.assignees.contains_key(&r.case)),
         has_due: facts.rows.iter().any(|r| r.due_at.is_some()),
-        shown: facts.rows.len(),
+        shown: facts.rows.len() + facts.board.as_ref().map_or(0, Board::shown),
         bulk_notes: bulk
             .iter()
             .filter(|a| a.note == NoteRule::Required)
@@ -191,7 +211,7 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         next: facts.next.clone().map(|after| Params { after: Some(after), ..first.clone() }.href(&base)),
         first: facts.params.after.is_some().then(|| first.href(&base)),
         row_exports: if may_export {
-            row_exports(facts, &first.href(&format!("{base}/export.csv")))
+            row_exports(&facts, &first.href(&format!("{base}/export.csv")))
         } else {
             Vec::new()
         },
@@ -204,6 +224,9 @@ pub fn view(facts: &Facts<'_>) -> QueueView {
         effect: app.effect.is_some().then(|| format!("{base}/effect")),
         days: facts.next_day.map(|day| format!("{base}/days/{day}")),
         by_day: current.is_some_and(|v| v.layout == Layout::Calendar),
+        charts: app.queue.charts.values().any(|chart| may_see(&chart)).then(|| format!("{base}/charts")),
+        bar: bar(&facts),
+        board: facts.board,
         enter: format!("{base}/new"),
         base,
     }
@@ -287,24 +310,30 @@ fn columns<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a QueueColum
 
 /// Rows under the headings of the view's group column, in the order in which they come.
 fn groups(facts: &Facts<'_>, bulk: &[&Action]) -> Vec<Group> {
-    let app = &*facts.published.app;
-    let office = &facts.published.office;
-    let view = facts.params.view.as_ref().and_then(|v| app.queue.views.get(v));
-    let group = view.and_then(|v| v.group.as_ref());
-    let at = group.and_then(|g| columns(facts).find(|(_, c)| c.name == *g));
+    let view = facts.params.view.as_ref().and_then(|v| facts.published.app.queue.views.get(v));
+    let column = view.and_then(|v| v.group.as_ref());
+    let column = column.filter(|c| facts.sensitive || !cell::is_sensitive(&facts.published.app, &c.name));
     let mut groups: Vec<Group> = Vec::new();
     for row in facts.rows {
-        let label = at.map(|(i, column)| {
-            let text = cell::text(app, office, column, row.cells.get(i).map_or(&[], Vec::as_slice));
-            if text.is_empty() { "（なし）".to_owned() } else { text }
-        });
+        let label = column.map(|c| cell::group(facts.published, c, row.group.as_ref().unwrap_or(&Cell::Null)));
         let shown = row_view(facts, row, bulk);
         match groups.iter_mut().find(|g| g.label == label) {
             Some(group) => group.rows.push(shown),
-            None => groups.push(Group { label, rows: vec![shown] }),
+            None => groups.push(Group {
+                count: label.as_ref().and_then(|label| facts.counts.get(label)).copied().unwrap_or_default(),
+                label,
+                rows: vec![shown],
+            }),
         }
     }
     groups
+}
+
+/// `地区別の点数：A地区`: the bar whose cases are listed.
+fn bar(facts: &Facts<'_>) -> Option<String> {
+    let chart = facts.published.app.queue.charts.get(facts.params.chart.as_ref()?)?;
+    let value = facts.params.value.clone().map_or(Cell::Null, Cell::Text);
+    Some(format!("{}：{}", chart.label.get(Lang::Ja), chart::label(facts.published, chart, &value)))
 }
 
 /// `決裁中：課長`: the state with the seats that wait.

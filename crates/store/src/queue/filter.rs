@@ -1,13 +1,13 @@
 //! Which cases: view, states, area, day and searched text as conditions with parameters.
 
-use super::{Query, Unlisted};
+use super::{Part, Query, Unlisted, figures::bind};
 use crate::{StoreError, search};
 use jiff::civil::Date;
 use madoguchi_schema::{
     app::App,
-    expr::{Expr, Param},
+    expr::Expr,
     field::Kind,
-    table::{self, Columns, ident},
+    table::{self, Columns, Storage, ident, read_sql},
 };
 use rusqlite::{Connection, types::Value};
 
@@ -46,6 +46,9 @@ impl Filter {
                 filter.expression(app, condition, today)?;
             }
         }
+        if let Some(part) = &query.part {
+            filter.part(app, part, today)?;
+        }
         if let Some(typed) = &query.search {
             filter.search(conn, typed)?;
         }
@@ -78,15 +81,37 @@ impl Filter {
         self.params.push(Value::Text(value.to_owned()));
     }
 
-    fn expression(&mut self, app: &App, condition: &Expr, today: Date) -> Result<(), StoreError> {
+    pub(super) fn expression(&mut self, app: &App, condition: &Expr, today: Date) -> Result<(), StoreError> {
         let sql = condition.filter(&Columns(app));
         let sql = sql.ok_or_else(|| StoreError::Corrupt("a view that SQL cannot say".into()))?;
         self.conditions.push(format!("({})", sql.text));
-        self.params.extend(sql.params.into_iter().map(|param| match param {
-            Param::Integer(i) => Value::Integer(i),
-            Param::Text(text) => Value::Text(text),
-            Param::Today => Value::Text(today.to_string()),
-        }));
+        self.params.extend(sql.params.into_iter().map(|param| bind(param, today)));
+        Ok(())
+    }
+
+    /// Only the cases of one bar, or of one column of a board.
+    fn part(&mut self, app: &App, part: &Part, today: Date) -> Result<(), Unlisted> {
+        match part {
+            Part::Bar { chart, value } => {
+                let chart = app.queue.charts.get(chart).ok_or(Unlisted::Unknown("chart"))?;
+                if let Some(condition) = &chart.filter {
+                    self.expression(app, condition, today)?;
+                }
+                let key = chart.group.key(&Columns(app)).ok_or(Unlisted::Unknown("chart"))?;
+                // A value is written in an address: 3 and '3' are the same there.
+                self.conditions.push(format!("CAST({} AS TEXT) IS ?", key.text));
+                self.params.extend(key.params.into_iter().map(|param| bind(param, today)));
+                self.params.push(value.clone().map_or(Value::Null, Value::Text));
+            }
+            Part::Column { column, value: Some(value) } => match table::column(app, column) {
+                Some(column) if column.storage == Storage::Text => self.equals(&column.name, value),
+                _ => {
+                    self.conditions.push(format!("CAST({} AS TEXT) = ?", read_sql(app, column)));
+                    self.params.push(Value::Text(value.clone()));
+                }
+            },
+            Part::Column { column, value: None } => self.conditions.push(format!("{} IS NULL", read_sql(app, column))),
+        }
         Ok(())
     }
 

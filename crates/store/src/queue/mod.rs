@@ -4,6 +4,7 @@
 //! as the first and nothing is shown twice while cases arrive. Blank values come last in both directions.
 
 mod cursor;
+pub mod figures;
 mod filter;
 mod sort;
 
@@ -19,7 +20,7 @@ use rusqlite::{
     Connection, params_from_iter,
     types::{Value, ValueRef},
 };
-use sort::{Part, Sort};
+use sort::{Section, Sort};
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -34,14 +35,35 @@ pub struct Query {
     pub slot_date: Option<Date>,
     /// Only cases that this account takes care of.
     pub assignee: Option<i64>,
+    /// Only those of one bar of a chart, or of one column of a board.
+    pub part: Option<Part>,
     /// Substring of receipt, names, phone, address or any text answer.
     pub search: Option<String>,
-    /// Name of a queue column, or `_due_at`; `-` before it for descending; newest first when absent.
+    /// Name of a queue column, of the group of a view, or `_due_at`; `-` before it for descending; newest first when absent.
     pub sort: Option<String>,
     /// Where the last page ended.
     pub after: Option<String>,
     /// Rows.
     pub limit: u32,
+}
+
+/// A part of the cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// The cases of a chart whose group has a value; `None` where it is blank.
+    Bar {
+        /// The chart's id.
+        chart: String,
+        /// The value as text.
+        value: Option<String>,
+    },
+    /// Those that have a value in a column of the table; `None` where it is blank.
+    Column {
+        /// The column.
+        column: String,
+        /// The value as text.
+        value: Option<String>,
+    },
 }
 
 /// One row.
@@ -59,6 +81,8 @@ pub struct Row {
     pub due_at: Option<String>,
     /// Cells per queue column, each with the cells that the column reads.
     pub cells: Vec<Vec<Cell>>,
+    /// The cell of the group of the view that was asked for.
+    pub group: Option<Cell>,
 }
 
 /// One page.
@@ -88,6 +112,12 @@ impl From<StoreError> for Unlisted {
 /// Columns of [`Row`] before the sorted value and the cells.
 const FIXED: usize = 5;
 
+/// The column of the table by which the view puts its rows together.
+fn group<'a>(app: &'a App, query: &Query) -> Option<&'a str> {
+    let view = app.queue.views.get(query.view.as_ref()?)?;
+    Some(view.group.as_ref()?.reads.first()?.as_str())
+}
+
 /// One page of cases of an app in its current version.
 pub fn page(store: &Store, app: &App, query: &Query, today: Date) -> Result<Page, Unlisted> {
     let sort = Sort::of(app, query.sort.as_deref())?;
@@ -99,7 +129,8 @@ pub fn page(store: &Store, app: &App, query: &Query, today: Date) -> Result<Page
         for part in sort.parts(after.as_ref()) {
             let left = wanted + 1 - found.len();
             if left > 0 {
-                read(conn, app, (&sort, part), &filter, left, &mut found)?;
+                let list = List { app, sort: &sort, filter: &filter, group: group(app, query) };
+                list.read(conn, part, left, &mut found)?;
             }
         }
         let more = found.len() > wanted;
@@ -120,56 +151,69 @@ pub fn counts(store: &Store, app: &App) -> Result<Vec<(String, i64)>, StoreError
 
 type Found = (Row, Value);
 
-fn read(
-    conn: &Connection,
-    app: &App,
-    (sort, part): (&Sort, Part<'_>),
-    filter: &Filter,
-    limit: usize,
-    found: &mut Vec<Found>,
-) -> Result<(), StoreError> {
-    let (sql, params) = select(app, sort, part, filter, limit);
-    let mut select = conn.prepare_cached(&sql).during("list cases")?;
-    let mut rows = select.query(params_from_iter(params)).during("list cases")?;
-    while let Some(row) = rows.next().during("list cases")? {
-        found.push(read_row(app, row).during("list cases")?);
-    }
-    Ok(())
+/// What is read.
+struct List<'a> {
+    app: &'a App,
+    sort: &'a Sort,
+    filter: &'a Filter,
+    group: Option<&'a str>,
 }
 
-/// The statement of one part of a page; the same text for the same kind of list, so that it is prepared once.
-fn select(app: &App, sort: &Sort, part: Part<'_>, filter: &Filter, limit: usize) -> (String, Vec<Value>) {
-    let mut sql = "SELECT \"_case\", \"_receipt\", \"_state\", \"_revision\", \"_due_at\", ".to_owned();
-    sql.push_str(sort.expression.as_deref().unwrap_or("NULL"));
-    for column in app.queue.columns.iter().flat_map(|c| &c.reads) {
-        sql.push_str(", ");
-        sql.push_str(&read_sql(app, column));
+impl List<'_> {
+    fn read(
+        &self,
+        conn: &Connection,
+        part: Section<'_>,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let (sql, params) = self.select(part, limit);
+        let mut select = conn.prepare_cached(&sql).during("list cases")?;
+        let mut rows = select.query(params_from_iter(params)).during("list cases")?;
+        while let Some(row) = rows.next().during("list cases")? {
+            found.push(self.row(row).during("list cases")?);
+        }
+        Ok(())
     }
-    sql.push_str(" FROM ");
-    sql.push_str(&ident(&table_name(&app.id)));
-    let (condition, behind) = sort.condition(part);
-    let conditions: Vec<&str> = filter.conditions.iter().map(String::as_str).chain(condition.as_deref()).collect();
-    if !conditions.is_empty() {
-        sql.push_str(" WHERE ");
-        sql.push_str(&conditions.join(" AND "));
-    }
-    sql.push_str(&sort.order(part));
-    sql.push_str(" LIMIT ?");
-    let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
-    (sql, filter.params.iter().cloned().chain(behind).chain([limit]).collect())
-}
 
-fn read_row(app: &App, row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
-    let mut at = FIXED + 1;
-    let mut cells = Vec::with_capacity(app.queue.columns.len());
-    for column in &app.queue.columns {
-        let read: rusqlite::Result<_> = (at..at + column.reads.len()).map(|i| row.get_ref(i).map(cell)).collect();
-        cells.push(read?);
-        at += column.reads.len();
+    /// The statement of one part of a page; the same text for the same kind of list, so that it is prepared once.
+    fn select(&self, part: Section<'_>, limit: usize) -> (String, Vec<Value>) {
+        let mut sql = "SELECT \"_case\", \"_receipt\", \"_state\", \"_revision\", \"_due_at\", ".to_owned();
+        sql.push_str(self.sort.expression.as_deref().unwrap_or("NULL"));
+        let columns = self.app.queue.columns.iter().flat_map(|c| &c.reads).map(String::as_str);
+        for column in columns.chain(self.group) {
+            sql.push_str(", ");
+            sql.push_str(&read_sql(self.app, column));
+        }
+        sql.push_str(" FROM ");
+        sql.push_str(&ident(&table_name(&self.app.id)));
+        let (condition, behind) = self.sort.condition(part);
+        let conditions = self.filter.conditions.iter().map(String::as_str).chain(condition.as_deref());
+        let conditions: Vec<&str> = conditions.collect();
+        if !conditions.is_empty() {
+            sql.push_str(" WHERE ");
+            sql.push_str(&conditions.join(" AND "));
+        }
+        sql.push_str(&self.sort.order(part));
+        sql.push_str(" LIMIT ?");
+        let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
+        (sql, self.filter.params.iter().cloned().chain(behind).chain([limit]).collect())
     }
-    let value = row.get(FIXED)?;
-    let (case, receipt, state) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    Ok((Row { case, receipt, state, revision: row.get(3)?, due_at: row.get(4)?, cells }, value))
+
+    fn row(&self, row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+        let mut at = FIXED + 1;
+        let mut cells = Vec::with_capacity(self.app.queue.columns.len());
+        for column in &self.app.queue.columns {
+            let read: rusqlite::Result<_> = (at..at + column.reads.len()).map(|i| row.get_ref(i).map(cell)).collect();
+            cells.push(read?);
+            at += column.reads.len();
+        }
+        let group = self.group.map(|_| row.get_ref(at).map(cell)).transpose()?;
+        let value = row.get(FIXED)?;
+        let (case, receipt, state) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let row = Row { case, receipt, state, revision: row.get(3)?, due_at: row.get(4)?, cells, group };
+        Ok((row, value))
+    }
 }
 
 fn cell(value: ValueRef<'_>) -> Cell {

@@ -23,7 +23,7 @@ pub(super) struct Sort {
 
 /// Rows that are read with one statement, so that each can use an index.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Part<'a> {
+pub(super) enum Section<'a> {
     /// Those with a value, behind the cursor.
     Filled(Option<&'a Cursor>),
     /// Those without, behind the cursor.
@@ -39,7 +39,9 @@ impl Sort {
         if name == "_due_at" {
             return Ok(Sort { name: asked.to_owned(), expression: Some(ident(name)), descending, blank: true });
         }
-        let column = app.queue.columns.iter().find(|c| c.name == name).ok_or(Unlisted::Unknown("sort"))?;
+        let groups = app.queue.views.values().filter_map(|view| view.group.as_ref());
+        let column = app.queue.columns.iter().chain(groups).find(|c| c.name == name);
+        let column = column.ok_or(Unlisted::Unknown("sort"))?;
         let read = column.reads.first().ok_or(Unlisted::Unknown("sort"))?;
         let expression = match app.question(name).map(|q| &q.kind) {
             // People are looked up by their reading.
@@ -54,38 +56,40 @@ impl Sort {
     }
 
     /// What to read, in order: rows with a value, then those without.
-    pub(super) fn parts<'a>(&self, after: Option<&'a Cursor>) -> Vec<Part<'a>> {
+    pub(super) fn parts<'a>(&self, after: Option<&'a Cursor>) -> Vec<Section<'a>> {
         let at_blank = after.is_some_and(|cursor| self.blank && cursor.value == Value::Null);
         match (self.blank, at_blank) {
-            (_, true) => vec![Part::Blank(after)],
-            (true, false) => vec![Part::Filled(after), Part::Blank(None)],
-            (false, false) => vec![Part::Filled(after)],
+            (_, true) => vec![Section::Blank(after)],
+            (true, false) => vec![Section::Filled(after), Section::Blank(None)],
+            (false, false) => vec![Section::Filled(after)],
         }
     }
 
-    pub(super) fn condition(&self, part: Part<'_>) -> (Option<String>, Vec<Value>) {
+    pub(super) fn condition(&self, part: Section<'_>) -> (Option<String>, Vec<Value>) {
         let behind = if self.descending { "<" } else { ">" };
         match (part, &self.expression) {
-            (Part::Filled(None), Some(e)) if self.blank => (Some(format!("{e} IS NOT NULL")), Vec::new()),
-            (Part::Filled(None) | Part::Blank(None), None) | (Part::Filled(None), Some(_)) => (None, Vec::new()),
-            (Part::Filled(Some(after)), Some(e)) => {
+            (Section::Filled(None), Some(e)) if self.blank => (Some(format!("{e} IS NOT NULL")), Vec::new()),
+            (Section::Filled(None) | Section::Blank(None), None) | (Section::Filled(None), Some(_)) => {
+                (None, Vec::new())
+            }
+            (Section::Filled(Some(after)), Some(e)) => {
                 let (value, case) = (after.value.clone(), after.case.into());
                 (Some(format!("({e}, \"_case\") {behind} (?, ?)")), vec![value, case])
             }
-            (Part::Blank(None), Some(e)) => (Some(format!("{e} IS NULL")), Vec::new()),
-            (Part::Blank(Some(after)), Some(e)) => {
+            (Section::Blank(None), Some(e)) => (Some(format!("{e} IS NULL")), Vec::new()),
+            (Section::Blank(Some(after)), Some(e)) => {
                 (Some(format!("{e} IS NULL AND \"_case\" {behind} ?")), vec![after.case.into()])
             }
-            (Part::Filled(Some(after)) | Part::Blank(Some(after)), None) => {
+            (Section::Filled(Some(after)) | Section::Blank(Some(after)), None) => {
                 (Some(format!("\"_case\" {behind} ?")), vec![after.case.into()])
             }
         }
     }
 
-    pub(super) fn order(&self, part: Part<'_>) -> String {
+    pub(super) fn order(&self, part: Section<'_>) -> String {
         let way = if self.descending { "DESC" } else { "ASC" };
         match (part, &self.expression) {
-            (Part::Filled(_), Some(e)) => format!(" ORDER BY {e} {way}, \"_case\" {way}"),
+            (Section::Filled(_), Some(e)) => format!(" ORDER BY {e} {way}, \"_case\" {way}"),
             _ => format!(" ORDER BY \"_case\" {way}"),
         }
     }

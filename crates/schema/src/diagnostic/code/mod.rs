@@ -197,6 +197,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("@state", "状態", "state"),
     ("@action", "操作", "action"),
     ("@view", "ビュー", "view"),
+    ("@chart", "グラフ", "chart"),
     ("@mail", "メール", "mail"),
     ("@document", "書類", "document"),
     ("@definition", "define の名前", "name of define"),

@@ -68,4 +68,43 @@ pub(super) const CODES: &[Code] = &[
             "compute it in a question with type: calc and use its id (e.g. where: points > 8)",
         ],
     ),
+    row(
+        "queue.chart-group",
+        [
+            "「{text}」ではグラフの棒に分けられません",
+            "1件が入る棒は、1件に1つだけある値で決まります",
+            "選択肢、はい・いいえ、日付、_state などを書いてください（例 group: area、group: month(_created_on)）",
+        ],
+        [
+            "`{text}` does not divide cases into bars",
+            "a case stands in one bar, by the one value that it has",
+            "write a choice, a yes or no, a date or _state, e.g. group: area, group: month(_created_on)",
+        ],
+    ),
+    row(
+        "queue.chart-measure",
+        [
+            "「{text}」は、グラフで数える式ではありません",
+            "棒の長さは、何件もの申込みから決まる1つの数です",
+            "count()、sum(points)、min(fee)、max(fee) のどれかの形で書いてください",
+        ],
+        [
+            "`{text}` does not say what a chart counts",
+            "a bar is as long as one number that comes of many cases",
+            "write count(), sum(points), min(fee) or max(fee)",
+        ],
+    ),
+    row(
+        "queue.not-counted",
+        [
+            "この式では、グラフの数を数えられません（{reason}）: {text}",
+            "多くの申込みをまとめて数えるには、保存された列だけで決まる必要があります",
+            "type: calc の質問で計算しておき、その id を使ってください（例 group: centre、measure: sum(points)）",
+        ],
+        [
+            "a chart cannot be counted by this ({reason}): {text}",
+            "to count many cases at once it must be decided by stored columns alone",
+            "compute it in a question with type: calc and use its id, e.g. group: centre, measure: sum(points)",
+        ],
+    ),
 ];

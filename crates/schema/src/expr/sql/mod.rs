@@ -8,7 +8,7 @@ mod exact;
 mod translate;
 
 pub use exact::{FUNCTIONS, SqlFunction};
-pub(super) use translate::{filter, translate};
+pub(super) use translate::{filter, key, total, translate};
 
 /// A condition or value in SQL. `text` has `?` placeholders, one for each of `params`, in order.
 ///

@@ -1,5 +1,6 @@
 //! The translation, part by part. `None` anywhere gives `None` for the whole.
 
+mod cases;
 mod listed;
 mod over;
 
@@ -13,12 +14,13 @@ use crate::{
     table::{Column, Storage, ident},
     value::{Type, Value},
 };
+pub(in crate::expr) use cases::{key, total};
 use over::{arithmetic, literal};
 use std::cell::RefCell;
 
 /// The value of a node; a condition gives 0 or 1.
 pub(in crate::expr) fn translate(node: &Node, columns: &dyn SqlNames) -> Option<Sql> {
-    let translator = Translator { columns, frames: RefCell::default() };
+    let translator = Translator::new(columns);
     let piece = match node.ty {
         Type::Bool => translator.condition(node)?.wrap("COALESCE(", ", 0)"),
         Type::Money => match translator.value(node)? {
@@ -32,7 +34,7 @@ pub(in crate::expr) fn translate(node: &Node, columns: &dyn SqlNames) -> Option<
 
 /// A condition for `WHERE`: NULL stands for no.
 pub(in crate::expr) fn filter(node: &Node, columns: &dyn SqlNames) -> Option<Sql> {
-    let piece = Translator { columns, frames: RefCell::default() }.condition(node)?;
+    let piece = Translator::new(columns).condition(node)?;
     Some(Sql { text: piece.text, params: piece.params })
 }
 
@@ -85,6 +87,12 @@ struct Translator<'a> {
     columns: &'a dyn SqlNames,
     /// The rows that are being gone through, outermost first: their alias and columns.
     frames: RefCell<Vec<(String, Vec<Column>)>>,
+}
+
+impl<'a> Translator<'a> {
+    fn new(columns: &'a dyn SqlNames) -> Translator<'a> {
+        Translator { columns, frames: RefCell::default() }
+    }
 }
 
 impl Translator<'_> {

@@ -250,7 +250,7 @@ pub const DESCRIBED: &[(&str, Keys)] = &[
             ("title", "1件を表す1行（式）"),
             ("columns", "列の並び（質問の id、`_receipt`、`_state` など）"),
             ("views", "名前を付けた絞り込み"),
-            ("charts", "グラフ"),
+            ("charts", "グラフ（棒ごとの件数や合計）"),
         ],
     ),
     (
@@ -260,7 +260,17 @@ pub const DESCRIBED: &[(&str, Keys)] = &[
             ("label", "見出し"),
             ("where", "どの申込みを出すか（条件）"),
             ("group", "まとめる列"),
-            ("layout", "`list`（一覧）か `calendar`（日ごと）"),
+            ("layout", "`list`（一覧）、`calendar`（日ごと）、`board`（状態か `group` ごとのカード）"),
+        ],
+    ),
+    (
+        "chart",
+        &[
+            ("id", "名前"),
+            ("label", "見出し"),
+            ("where", "どの申込みを数えるか（条件）"),
+            ("group", "棒に分ける値（式。例 `area`、`month(_created_on)`）"),
+            ("measure", "棒の長さ（`count()`、`sum(x)`、`min(x)`、`max(x)`。書かなければ `count()`）"),
         ],
     ),
     (
