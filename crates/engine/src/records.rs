@@ -1,5 +1,9 @@
 //! Facts that the store reads and decisions that it commits.
 
+mod mail;
+
+pub use mail::{MailOrder, Reminder};
+
 use crate::approval::{Detail, Progress};
 pub use crate::waiting::{Offered, Wait, WaitChange, WaitEnd, Wanted};
 use crate::{
@@ -192,27 +196,6 @@ pub struct Within {
     pub column: String,
     /// First and last day.
     pub days: (civil::Date, civil::Date),
-}
-
-/// A mail to put into the outbox; template and answers are rendered when it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailOrder {
-    /// Id in the app's `mail`.
-    pub mail: String,
-    /// Address.
-    pub to: String,
-    /// The moment for which it goes by itself: it is ordered once for each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Timestamp>,
-}
-
-/// A mail that goes by itself, at a moment that lies ahead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reminder {
-    /// Id in the app's `mail`.
-    pub mail: String,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// One entry of a case's history that a decision adds.

@@ -1,8 +1,7 @@
 //! The top of a definition as written, with its small blocks.
 
 use super::{
-    Booking, Define, Document, Formula, Page, Queue, Rule, Word, Workflow, WrittenRecords, not_yet, questions, records,
-    rule,
+    Booking, Define, Document, Formula, Page, Queue, Rule, Word, Workflow, WrittenRecords, questions, records, rule,
 };
 use crate::{
     app::{Appointment, Audience, Called, Effect},
