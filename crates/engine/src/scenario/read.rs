@@ -30,8 +30,7 @@ use std::sync::Arc;
 const DEFAULT_NOW: &str = "2026-04-06T00:00:00Z";
 
 /// What may be done to a case beside the actions of its definition.
-const SYSTEM: [&str; 8] =
-    ["change_slot", "decline_day", "draw", "edit", "escalate", "expire", "remind", "take_day"];
+const SYSTEM: [&str; 8] = ["change_slot", "decline_day", "draw", "edit", "escalate", "expire", "remind", "take_day"];
 
 /// One test.
 #[derive(Debug, Clone)]

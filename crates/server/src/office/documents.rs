@@ -131,7 +131,8 @@ fn cases(state: &AppState, published: &Published, view: &str) -> Result<Vec<Case
     let today = calendar::today(&published.office, state.clock.now());
     let params = Params { view: Some(view.to_owned()), ..Params::default() };
     let limit = u32::try_from(MOST_CASES).unwrap_or(u32::MAX);
-    let asked = by_group(published, params.query(limit));
+    // Paper is not put in the order of answers that not all readers may see.
+    let asked = by_group(published, &params, limit, false);
     let page = queue::page(&state.store, &published.app, &asked, today);
     let page = page.map_err(|cause| unlisted(cause, &published.app.id))?;
     if page.next.is_some() {
