@@ -70,6 +70,7 @@ fn issuing(case: i64) -> Change {
         waits: WaitChange::Keep,
         rules: Vec::new(),
         mails: Vec::new(),
+        reminders: None,
         issues: vec![issue],
         due_at: None,
         expires_at: None,

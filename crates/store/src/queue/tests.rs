@@ -256,7 +256,8 @@ fn plan(city: &City, query: &Query) -> String {
     let read = |conn: &Connection| {
         let sort = Sort::of(&city.app, query.sort.as_deref()).unwrap();
         let filter = Filter::of(conn, &city.app, query, day("2026-11-02")).unwrap();
-        let (sql, params) = select(&city.app, &sort, Part::Filled(None), &filter, 50);
+        let list = List { app: &city.app, sort: &sort, filter: &filter, group: group(&city.app, query) };
+        let (sql, params) = list.select(Section::Filled(None), 50);
         let mut explain = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let lines = explain.query_map(params_from_iter(params), |r| r.get::<_, String>(3)).unwrap();
         Ok::<_, StoreError>(lines.map(Result::unwrap).collect::<Vec<_>>().join("; "))
