@@ -88,6 +88,7 @@ fn case(receipt: &str, answers: Json) -> CaseFacts {
         waits: Vec::new(),
         trail: Vec::new(),
         asked: Vec::new(),
+        reminders: Vec::new(),
         acts: Vec::new(),
         since: now,
         approval: None,
