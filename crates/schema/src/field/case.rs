@@ -244,14 +244,12 @@ mod tests {
             label: Words::default(),
             list: None,
             stored: IndexMap::from([(String::new(), Storage::Text)]),
-            list: None,
         };
         let fee = Readable {
             ty: Type::Money,
             label: Words::default(),
             list: None,
             stored: IndexMap::from([(String::new(), Storage::Integer)]),
-            list: None,
         };
         let columns = [("_receipt", text()), ("place", text()), ("fee", fee)];
         Case {
