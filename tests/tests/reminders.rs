@@ -33,11 +33,11 @@ async fn the_reminder_is_ordered_once_on_the_day_before_at_nine() {
     assert_eq!(reminders(&app), Vec::<String>::new());
     app.set_now("2026-11-12T09:00:00+09:00");
     job::once(&app.state).await;
-    assert_eq!(reminders(&app), [receipt.clone()]);
+    assert_eq!(reminders(&app), std::slice::from_ref(&receipt));
     app.set_now("2026-11-12T09:05:00+09:00");
     job::once(&app.state).await;
     job::once(&app.state).await;
-    assert_eq!(reminders(&app), [receipt.clone()], "a second round orders nothing twice");
+    assert_eq!(reminders(&app), std::slice::from_ref(&receipt), "a second round orders nothing twice");
     let clerk = app.staff("sato", "佐藤", &[("cleaning", None)]).await;
     let page = clerk.get(&format!("/office/cases/{receipt}")).await;
     assert!(page.text(".log").contains("お知らせのメールを用意"), "{}", page.text(".log"));

@@ -22,7 +22,7 @@ booking:
 fn differences(app: &str, tests: &str) -> Vec<String> {
     let mut sources = SourceSet::default();
     sources.add("office.yaml", OFFICE);
-    sources.add("visit/app.yaml", &format!("schema: 1\napp: visit\ntitle: 予約\nowner: cleaning\n{app}"));
+    sources.add("visit/app.yaml", format!("schema: 1\napp: visit\ntitle: 予約\nowner: cleaning\n{app}"));
     sources.add("visit/tests.yaml", tests);
     differences_of(&report_of(&sources))
 }

@@ -140,12 +140,12 @@ const STATES: &str = "workflow:
     - {id: answer, label: 出し直す, from: asked, to: back, by: resident}
     - {id: remark, label: メモ, from: any except asked, stay: true, by: crew}
     - {id: finish, label: 完了, from: any, to: done, by: cleaning, if: _channel == \"phone\"}
-access: {read: [cleaning, crew]}
 ";
+const READ: &str = "access: {read: [cleaning, crew]}\n";
 
 #[test]
 fn actions_are_resolved() {
-    let workflow = app(&format!("{NAME}{STATES}")).workflow.clone();
+    let workflow = app(&format!("{NAME}{STATES}{READ}")).workflow.clone();
     assert_eq!(workflow.start, "received");
     let ask = &workflow.actions["ask"];
     let chief = By::Post("cleaning".to_owned(), "chief".to_owned());
@@ -158,7 +158,7 @@ fn actions_are_resolved() {
 
 #[test]
 fn a_resident_may_press_what_is_by_resident_unless_the_state_says_less() {
-    let body = format!("{NAME}{STATES}");
+    let body = format!("{NAME}{STATES}{READ}");
     assert_eq!(app(&body).workflow.states["asked"].resident, ["answer"]);
     let less = body.replace("label: 補正中", "label: 補正中, resident: []").replace("ask: applicant, ", "");
     assert_eq!(app(&less).workflow.states["asked"].resident, [""; 0]);

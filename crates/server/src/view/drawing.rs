@@ -133,9 +133,8 @@ mod tests {
     use super::*;
 
     fn bar(label: &str, number: i64) -> Bar {
-        let number = Some(Decimal::from(number));
-        let (short, figure) = (label.to_owned(), number.unwrap().to_string());
-        Bar { label: label.to_owned(), short, figure, number, cases: 1, href: None }
+        let (short, figure) = (label.to_owned(), number.to_string());
+        Bar { label: label.to_owned(), short, figure, number: Some(Decimal::from(number)), cases: 1, href: None }
     }
 
     #[test]
