@@ -197,6 +197,7 @@ async fn a_correction_into_another_area_offers_the_days_of_that_area() {
     let page = status_page(&app, &browser, &receipt).await;
     let page = browser.submit(&page, &page.form("/status/resubmit"), "").await;
     assert!(!page.form("/status/resubmit").has("visit.date"), "the same area keeps its day");
+    assert!(page.visible().contains("住所を確かめてください。"), "the office's words stand where they are answered");
     let moved = page.form("/status/resubmit").set("address.town", "永楽町");
     let page = browser.submit(&page, &moved, "補正").await;
     assert_eq!(page.status, 422, "{}", page.visible());

@@ -74,6 +74,8 @@ struct Page {
     questions: Vec<QuestionView>,
     summary: Vec<SummaryLine>,
     refusal: Option<String>,
+    /// Why the office asks.
+    request: Option<String>,
     /// Days of another area, when the corrected address lies there.
     offers: BTreeMap<String, Offer>,
     /// Leads to the address.
@@ -162,6 +164,7 @@ pub fn page(
         summary: question::summary(&questions, &typed.errors, Lang::Ja),
         questions,
         refusal: typed.refusal.clone(),
+        request: if open.is_empty() { None } else { super::case_page::request(state, found)? },
         offers: offers(state, found, &evaluation, open)?,
         address: address(found, open),
         contact: start::contact(app, office),

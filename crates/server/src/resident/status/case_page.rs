@@ -13,7 +13,10 @@ use crate::{
     },
 };
 use axum::response::{IntoResponse, Response};
-use madoguchi_engine::{records::Actor, workflow};
+use madoguchi_engine::{
+    records::{Actor, CaseFacts},
+    workflow,
+};
 use madoguchi_schema::{
     app::{App, NoteRule},
     text::Lang,
@@ -76,7 +79,6 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
     let history: Vec<Line> = events.iter().rev().map(|e| line(app, office, e)).collect();
     let all: Vec<usize> = (0..app.pages.len()).collect();
     let now_in = app.workflow.states.get(&case.state);
-    let asked_for = (!case.asked.is_empty()).then(|| history.iter().find_map(|l| l.note.clone())).flatten();
     let page = Page {
         app: app.id.clone(),
         word: called::of(app),
@@ -91,7 +93,7 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
         appointments: if now_in.is_some_and(|s| s.end) { Vec::new() } else { appointments(published, case, found.now) },
         waiting: wait::of_case(state, published, case)?,
         next_steps: next_steps(published, case),
-        request: asked_for,
+        request: asked_for(case, &history),
         buttons: buttons(found),
         history,
         sections: summary::sections(found.setting(), &case.answers, &all, Lang::Ja),
@@ -99,6 +101,19 @@ pub fn render(state: &AppState, found: &Found, done: Option<String>) -> Result<R
         contact: start::contact(app, office),
     };
     state.templates.page("resident/status/case.html", office, page).map(IntoResponse::into_response)
+}
+
+/// Why the office asks for a correction, in its own words, while it does.
+pub fn request(state: &AppState, found: &Found) -> Result<Option<String>, Problem> {
+    let (app, office) = (&found.published.app, &found.published.office);
+    let events = case::history(&state.store, found.case.id)?;
+    let history: Vec<Line> = events.iter().rev().map(|event| line(app, office, event)).collect();
+    Ok(asked_for(&found.case, &history))
+}
+
+/// The last note among those that the resident reads.
+fn asked_for(case: &CaseFacts, history: &[Line]) -> Option<String> {
+    (!case.asked.is_empty()).then(|| history.iter().find_map(|line| line.note.clone())).flatten()
 }
 
 /// What the resident may do now, by the same rules that decide when it is done.
