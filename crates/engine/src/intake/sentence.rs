@@ -133,7 +133,7 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "“{choice}” can no longer be chosen for {label}. Choose another one.",
     ),
     ("choices.min", "{label}は{min}つ以上選んでください。", "Choose at least {min} for {label}."),
-    ("choices.max", "{label}は{max}つまで選んでください。", "Choose at most {max} for {label}."),
+    ("choices.max", "{label}は{max}個まで選んでください。", "Choose at most {max} for {label}."),
     // Rows.
     ("items.rows", "{label}は{max}行以内で入力してください。", "{label} must have {max} rows or fewer."),
     ("items.code", "{label}の品目を選んでください。", "Choose the item of {label}."),
@@ -242,7 +242,7 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "Choose a time for {label} from those that are shown.",
     ),
     ("slot.date", "{label}は表示された日付の中から選んでください。", "Choose {label} from the days that are shown."),
-    ("file.count", "{label}は{max}つまで選んでください。", "{label} can have at most {max} files."),
+    ("file.count", "{label}は{max}個まで選んでください。", "{label} can have at most {max} files."),
     (
         "file.unknown",
         "{label}のファイルが見つかりません。もう一度選んでください。",

@@ -285,7 +285,7 @@ fn mistake(question: &Question, rule: &File, unfit: Unfit) -> FieldError {
             let mb = rule.max_size / (1024 * 1024);
             ("file.size", format!("{label}は、1つ{mb}MBまでのファイルを選んでください。選んだファイルは大きすぎます。"))
         }
-        Unfit::Count => ("file.count", format!("{label}は{}つまでです。数を減らしてください。", rule.max_files)),
+        Unfit::Count => ("file.count", format!("{label}は{}個までです。数を減らしてください。", rule.max_files)),
         Unfit::Broken => {
             ("file.broken", format!("{label}の画像を読み取れませんでした。別のファイルを選んでください。"))
         }
