@@ -148,6 +148,8 @@ pub fn page(
     let open = workflow::correctable(found.setting(), &found.case, &typed.answers);
     let open = if asked.is_empty() { &[][..] } else { &open };
     let mut questions = question::of_ids(&filled, open);
+    // What was asked about and is not asked at the present answers comes up when they change.
+    questions.retain(|q| evaluation.shown.contains(&q.id));
     questions.retain(|q| !matches!(q.control, Control::Files { .. } | Control::Computed { .. }));
     // Nothing can be uploaded here; what the rows have stays, or is taken away.
     questions.iter_mut().for_each(QuestionView::close_files);
