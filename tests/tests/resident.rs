@@ -210,3 +210,50 @@ async fn a_correction_into_another_area_offers_the_days_of_that_area() {
     assert_eq!(app.column("app_bulky_waste", "visit.date"), [Some(day)]);
     app.verify();
 }
+
+const TRIP: &str = "\
+schema: 1
+app: trip
+title: 旅行
+owner: civic
+questions:
+  - {id: way, type: choice, from: {train: 電車, car: 車}, label: 行き方}
+  - {id: plate, type: text, label: 車の番号, show_if: way == \"car\"}
+workflow:
+  states:
+    received: {label: 受付}
+    fixing: {label: 補正中}
+    done: {label: 完了, end: true}
+  actions:
+    - {id: ask_fix, label: 補正を求める, from: received, to: fixing, by: civic, ask: [way, plate], note: required}
+    - {id: resubmit, label: 出し直す, from: fixing, to: back, by: resident}
+    - {id: finish, label: 完了, from: received, to: done, by: civic}
+";
+
+#[tokio::test]
+async fn what_the_present_answers_do_not_ask_is_corrected_only_when_they_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = "schema: 1\ncity: 旭野市\nunits: {civic: {label: 市民課}}\n";
+    std::fs::write(folder.path().join("office.yaml"), city).unwrap();
+    std::fs::write(folder.path().join("trip.yaml"), TRIP).unwrap();
+    let app = TestApp::with(folder.path()).await;
+    let browser = app.browser();
+    let page = browser.get("/apps/trip").await;
+    let page = browser.submit(&page, &page.form("/drafts"), "").await;
+    let page = browser.submit(&page, &page.form("/p1").set("way", "train"), "次へ").await;
+    let receipt = browser.submit(&page, &page.form("/submit"), "").await;
+    let clerk = app.staff("sato", "佐藤", &[("civic", None)]).await;
+    let case = clerk.get(&format!("/office/cases/{}", receipt_number(&receipt))).await;
+    let form = case.form("/actions/ask_fix").set("note", "行き方を確かめてください。");
+    assert_eq!(clerk.submit(&case, &form, "").await.status, 200);
+
+    let page = status_page(&app, &browser, &receipt).await;
+    let page = browser.submit(&page, &page.form("/status/resubmit"), "").await;
+    assert!(!page.visible().contains("車の番号"), "{}", page.visible());
+    let page = browser.submit(&page, &page.form("/status/resubmit").set("way", "car"), "出し直す").await;
+    assert_eq!(page.status, 422, "{}", page.visible());
+    let form = page.form("/status/resubmit").set("plate", "旭野 12-34");
+    assert_eq!(browser.submit(&page, &form, "出し直す").await.status, 200);
+    assert_eq!(app.column("app_trip", "plate"), [Some("旭野 12-34".to_owned())]);
+    app.verify();
+}
